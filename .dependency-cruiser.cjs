@@ -1,0 +1,69 @@
+/* The arrows of ARCHITECTURE.md, type-only imports included. Each rule says what it keeps true. */
+const outside = (allowed) => ({ pathNot: `^(${allowed.join('|')})/|node_modules|^(node:)?[a-z_/]+$` });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'not-to-dev-dep',
+      comment: 'what runs is installed with `npm ci --omit=dev`',
+      severity: 'error',
+      from: { pathNot: '^(__tests__|bench)/|\\.config\\.' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'model-stands-alone',
+      comment: 'model opens no file, socket or clock: only io-ts, fp-ts and itself',
+      severity: 'error',
+      from: { path: '^model/' },
+      to: { pathNot: '^model/|node_modules/(io-ts|fp-ts)/' },
+    },
+    {
+      name: 'simulator-knows-nothing-of-ours',
+      comment: 'so that it can contradict us',
+      severity: 'error',
+      from: { path: '^simulator/' },
+      to: { ...outside(['simulator']) },
+    },
+    ...['sources', 'lake', 'warehouse'].map((room) => ({
+      name: `${room}-imports-model-only`,
+      severity: 'error',
+      from: { path: `^${room}/` },
+      to: { ...outside([room, 'model']) },
+    })),
+    ...['listener', 'poller', 'dashboard', 'dbt'].map((room) => ({
+      name: `${room}-meets-the-others-in-data`,
+      severity: 'error',
+      from: { path: `^${room}/` },
+      to: { ...outside([room, 'model', 'sources', 'lake', 'warehouse']) },
+    })),
+    {
+      name: 'page-runs-in-a-browser',
+      comment: 'the page imports the layout and the types of the server, nothing that needs Node',
+      severity: 'error',
+      from: { path: '^dashboard/page/', pathNot: 'vite\\.config\\.ts$' },
+      to: { path: '^(sources|lake|warehouse)/|^node:', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-tests-or-cli',
+      severity: 'error',
+      from: { pathNot: '^(__tests__|bench|cli)/' },
+      to: { path: '^(__tests__|bench|cli)/' },
+    },
+    {
+      name: 'cli-not-to-tests',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(__tests__|bench)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dashboard/dist|data|dbt/target)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
