@@ -1,0 +1,75 @@
+import { batch, computed, signal } from '@preact/signals';
+import { clockOf, statusOf, type Stream } from '../layout/status.ts';
+import type { View } from '../server/view.ts';
+
+/** What the server last told, part by part; null until it told anything. */
+export const source = signal<View['source'] | null>(null);
+export const nextBlock = signal<View['next-block']>(null);
+export const conversions = signal<View['conversions']>(null);
+export const blocks = signal<View['blocks'] | null>(null);
+export const counts = signal<View['counts'] | null>(null);
+export const warehouse = signal<View['warehouse'] | null>(null);
+
+const stream = signal<Stream>('connecting');
+const wallMs = signal(Date.now());
+
+/** The moment that ages are counted from. */
+export const nowMs = computed(() => clockOf(source.value, wallMs.value));
+
+/** The same, moving each 15 s, for ages that are told in minutes. */
+export const slowNowMs = computed(() => Math.ceil(nowMs.value / 15_000) * 15_000);
+
+/** What can be said of the data right now. */
+export const status = computed(() => statusOf(source.value, stream.value, wallMs.value));
+
+/** Whether the figures are of now: while they are not, they are shown as the last ones known. */
+export const isCurrent = computed(
+  () => !['gap', 'stale', 'source-down', 'page-cut'].includes(status.value.name),
+);
+
+/** Takes one part as it was sent. */
+const take: { readonly [Part in keyof View]: (part: View[Part]) => void } = {
+  source: (part) => (source.value = part),
+  'next-block': (part) => (nextBlock.value = part),
+  conversions: (part) => (conversions.value = part),
+  blocks: (part) => (blocks.value = part),
+  counts: (part) => (counts.value = part),
+  warehouse: (part) => (warehouse.value = part),
+};
+
+const takeAll = (view: View): void =>
+  batch(() => {
+    take.source(view.source);
+    take['next-block'](view['next-block']);
+    take.conversions(view.conversions);
+    take.blocks(view.blocks);
+    take.counts(view.counts);
+    take.warehouse(view.warehouse);
+    stream.value = 'open';
+  });
+
+/** Follows the server for as long as the page is open. A browser tries again by itself unless it was refused. */
+export const follow = (): void => {
+  const events = new EventSource('/events');
+  const on = <Value>(name: string, listener: (value: Value) => void): void =>
+    events.addEventListener(name, (event: MessageEvent<string>) =>
+      // our own server, same version: no decoding twice
+      listener(JSON.parse(event.data) as Value),
+    );
+  on('state', takeAll);
+  on('source', take.source);
+  on('next-block', take['next-block']);
+  on('conversions', take.conversions);
+  on('blocks', take.blocks);
+  on('counts', take.counts);
+  on('warehouse', take.warehouse);
+  events.addEventListener('error', () => {
+    stream.value = 'lost';
+    if (events.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
+  });
+};
+
+/** Moves the clock; twice a second is enough for "0.7 s ago". */
+export const startClock = (): void => {
+  setInterval(() => (wallMs.value = Date.now()), 500);
+};

@@ -1,0 +1,79 @@
+import type { ServerEvent } from './broadcast.ts';
+import type { BlockRow, HistoryPort, LivePort } from './ports.ts';
+import { BLOCKS_SHOWN, overlayBlocks } from '../layout/blocks.ts';
+import { parts, viewOf, type View } from './view.ts';
+
+/** The view as it was last told, and word of each change. */
+export interface Feed {
+  readonly view: () => View;
+  readonly stop: () => void;
+}
+
+interface History {
+  readonly rows: ReadonlyArray<BlockRow>;
+  readonly error: string | null;
+}
+
+/**
+ * Follows the live port and, after each build, the warehouse. Tells `onChange` the parts that differ
+ * from what it told before, at most once each `flushMs`.
+ */
+export const followPorts = (
+  live: LivePort,
+  historyPort: HistoryPort,
+  flushMs: number,
+  onChange: (events: ReadonlyArray<ServerEvent>) => void,
+): Feed => {
+  let history: History = { rows: [], error: null };
+  let historyOf: string | null = null; // `builtAt` of the build that was read
+  const look = (): View => {
+    const state = live.state();
+    const rows = overlayBlocks(history.rows, state.blocks);
+    return viewOf(state, { rows, historyError: history.error });
+  };
+  let view = look();
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+
+  const flush = (): void => {
+    timer = null;
+    const before = view;
+    view = look();
+    onChange(changes(before, view));
+  };
+  const soon = (): void => {
+    if (!stopped) timer ??= setTimeout(flush, flushMs);
+  };
+  const readHistory = async (builtAt: string): Promise<void> => {
+    historyOf = builtAt;
+    const read = await historyPort.recentBlocks(BLOCKS_SHOWN);
+    if (historyOf !== builtAt) return; // a newer build is being read
+    history =
+      read._tag === 'Right'
+        ? { rows: read.right, error: null }
+        : { rows: history.rows, error: read.left };
+    soon();
+  };
+  const onState = (): void => {
+    const { builtAt } = live.state().warehouse;
+    if (builtAt !== null && builtAt !== historyOf) void readHistory(builtAt);
+    soon();
+  };
+
+  const unsubscribe = live.subscribe(onState);
+  onState();
+  return {
+    view: () => view,
+    stop: () => {
+      stopped = true;
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+};
+
+const changes = (before: View, after: View): ReadonlyArray<ServerEvent> =>
+  parts.flatMap((name) => {
+    const json = JSON.stringify(after[name]);
+    return json === JSON.stringify(before[name]) ? [] : [{ name, json }];
+  });
