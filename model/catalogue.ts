@@ -1,0 +1,37 @@
+import type { AnyEvent } from './events/definition.ts';
+import type { ValuesOf } from './events/field.ts';
+import { BlockObserved } from './events/block-observed.ts';
+import { ConversionsQuoted } from './events/conversions-quoted.ts';
+import { EpochClosed } from './events/epoch-closed.ts';
+import { EpochOpened } from './events/epoch-opened.ts';
+import { FeedCounted } from './events/feed-counted.ts';
+import { FragmentRejected } from './events/fragment-rejected.ts';
+import { GapClosed } from './events/gap-closed.ts';
+import { GapFound } from './events/gap-found.ts';
+import { NextBlockChanged } from './events/next-block-changed.ts';
+import { NextBlockSnapshotTaken } from './events/next-block-snapshot-taken.ts';
+import { TransactionsMoved } from './events/transactions-moved.ts';
+
+/** The only list of events. */
+export const catalogue = {
+  NextBlockSnapshotTaken,
+  NextBlockChanged,
+  TransactionsMoved,
+  ConversionsQuoted,
+  BlockObserved,
+  EpochOpened,
+  EpochClosed,
+  GapFound,
+  GapClosed,
+  FeedCounted,
+  FragmentRejected,
+} as const satisfies Record<string, AnyEvent>;
+
+export type EventType = keyof typeof catalogue;
+export const eventTypes = Object.keys(catalogue) as ReadonlyArray<EventType>;
+
+/** An event's definition where its type is not known beforehand. */
+export const definitionOf = (type: EventType): AnyEvent => catalogue[type];
+
+/** The flat values of one event. */
+export type EventOf<K extends EventType> = ValuesOf<(typeof catalogue)[K]['fields']>;

@@ -1,0 +1,78 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { ColumnCodec, columnOf } from './column-codec.ts';
+
+const refined = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, A> =>
+  new t.Type(name, is, (u, c) => (is(u) ? t.success(u) : t.failure(u, c)), t.identity);
+
+const isHex = (length: number) => {
+  const pattern = new RegExp(`^[0-9a-f]{${length}}$`);
+  return (u: unknown): u is string => typeof u === 'string' && pattern.test(u);
+};
+
+const isFinite = (u: unknown): u is number => typeof u === 'number' && Number.isFinite(u);
+const isCount = (u: unknown): u is number => Number.isSafeInteger(u) && (u as number) >= 0;
+
+/** 64 lowercase hex digits: a transaction id or a block hash. */
+export const Hash = refined('Hash', isHex(64));
+/** Whole satoshis, never negative. 1 BTC = 100,000,000 sat. */
+export const Sats = refined('Sats', isCount);
+/** A non-negative integer up to 2^53 - 1. */
+export const Count = refined('Count', isCount);
+/** Any integer up to 2^53 - 1 in size. */
+export const Integer = refined('Integer', (u): u is number => Number.isSafeInteger(u));
+/** A finite number; JSON null, which upstream writes for NaN, is none. */
+export const Finite = refined('Finite', isFinite);
+/** sat/vB, never negative. */
+export const FeeRate = refined('FeeRate', (u): u is number => isFinite(u) && u >= 0);
+/** Virtual bytes: weight / 4, so it may end in .25, .5 or .75. */
+export const VsizeVbytes = refined(
+  'VsizeVbytes',
+  (u): u is number => isFinite(u) && isCount(u * 4),
+);
+/** Price of 1 BTC in a currency; -1 stands for "no price" and is never a price. */
+export const Price = refined('Price', (u): u is number => isFinite(u) && (u >= 0 || u === -1));
+
+const lastSecond = 253_402_300_799; // 9999-12-31T23:59:59Z, the last that ISO text shows in 24 characters
+/** Unix time in seconds, whole. */
+export const EpochSeconds = refined(
+  'EpochSeconds',
+  (u): u is number => isCount(u) && u <= lastSecond,
+);
+
+/** Weight units of a virtual size; exact, because a virtual size is a quarter of an integer. */
+export const weightOf = (vsizeVbytes: number): number => vsizeVbytes * 4;
+
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const isInstant = (u: unknown): u is string =>
+  typeof u === 'string' && isoInstant.test(u) && !Number.isNaN(Date.parse(u));
+
+/** A moment as ISO text in UTC with milliseconds, of Unix milliseconds. */
+export const instantOf = (unixMs: number): string => new Date(unixMs).toISOString();
+
+/** A moment in UTC, `2026-11-21T06:36:27.123Z`; on the wire whole Unix seconds. */
+export const Instant = new ColumnCodec('Instant', isInstant, {
+  type: 'timestamp',
+  fromWire: (u, c) =>
+    pipe(
+      EpochSeconds.validate(u, c),
+      E.map((seconds) => instantOf(seconds * 1000)),
+    ),
+});
+
+export const TextColumn = columnOf(t.string, 'text');
+export const HashColumn = columnOf(Hash, 'text');
+export const SatsColumn = columnOf(Sats, 'integer');
+export const CountColumn = columnOf(Count, 'integer');
+export const IntegerColumn = columnOf(Integer, 'integer');
+
+const isFlag = (u: unknown): u is boolean => typeof u === 'boolean';
+/** True or false; older copies of a block carry 0 or 1 instead (facts: memory and database shape). */
+export const FlagColumn = new ColumnCodec('Flag', isFlag, {
+  type: 'boolean',
+  fromWire: (u, c) =>
+    isFlag(u) ? t.success(u) : u === 0 || u === 1 ? t.success(u === 1) : t.failure(u, c),
+});
+/** True, false, 0 or 1. */
+export const Flag = t.union([t.boolean, t.literal(0), t.literal(1)], 'Flag');

@@ -1,0 +1,23 @@
+import { nullable, oneOf } from '../codec/column-codec.ts';
+import { CountColumn } from '../codec/units.ts';
+import { defineEvent } from './definition.ts';
+import { given } from './field.ts';
+
+export const CloseReason = oneOf('CloseReason', ['stopped', 'socket-closed', 'recording-ended']);
+
+export const EpochClosed = defineEvent({
+  name: 'EpochClosed',
+  stream: 'feed-health',
+  schemaVersion: 1,
+  description: 'One row per epoch that ended in order, its last line.',
+  fields: {
+    closeReason: given(
+      CloseReason,
+      'Stopped by us, closed by the other side, or the end of a recording.',
+    ),
+    closeCode: given(
+      nullable(CountColumn),
+      'WebSocket close code; 1005 when the other side gave none.',
+    ),
+  },
+});

@@ -1,0 +1,37 @@
+/** The typed model of bitcoin-pipeline. Pure: no file, socket or clock; runs in Node, in a browser, at synthesis. */
+export { catalogue, eventTypes, type EventOf, type EventType } from './catalogue.ts';
+export { streamNames, streams, type Stream, type StreamName } from './streams.ts';
+export type { AnyEvent } from './events/definition.ts';
+export { RejectReason } from './events/fragment-rejected.ts';
+export { instantOf, weightOf } from './codec/units.ts';
+export { decodeBody, decodeFrame } from './decode.ts';
+export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
+export { sliceText } from './frame/scan.ts';
+export {
+  Epoch,
+  writeOutcome,
+  type EpochCounts,
+  type Frame,
+  type Producer,
+  type Sha256,
+} from './line/epoch.ts';
+export { Origin, type Envelope } from './line/envelope.ts';
+export { MAX_LINE_BYTES, readLine, type Line, type ReadLine } from './line/line.ts';
+export { nextBlockAt, type Answer, type Known, type Unknown } from './next-block/at.ts';
+export { historyOf, type History } from './next-block/history.ts';
+export { NextBlock, type Row, type Totals } from './next-block/state.ts';
+export { ratesOf, vsizeByRate, type Rates } from './next-block/summary.ts';
+export { Tracker, type FrameOfInterest, type OpenGap, type Verdict } from './next-block/tracker.ts';
+export type { GapCause, Level, Stated } from './next-block/trust.ts';
+export type { Column, ColumnType } from './tables/column.ts';
+export { jsonSchemaOf } from './tables/json-schema.ts';
+export { eventColumns, rawTables } from './tables/raw-tables.ts';
+export type { RawTable } from './tables/raw-table.ts';
+export { currenciesOf } from './wire/mempool/2024-04/conversions.ts';
+export { Conversions } from './wire/mempool/2024-04/conversions.ts';
+export { Block } from './wire/mempool/2024-04/block.ts';
+export { LoadingIndicators, MempoolBlocks } from './wire/mempool/2024-04/checks.ts';
+export { LAYOUT, PROJECTED_KEY, REST_BLOCKS } from './wire/mempool/2024-04/layout.ts';
+export { Change, Snapshot } from './wire/mempool/2024-04/projected-block.ts';
+export { duckdbDdl, duckdbLoad } from './tables/duckdb.ts';
+export { snowflakeDdl } from './tables/snowflake.ts';

@@ -1,0 +1,250 @@
+import { catalogue, type EventOf, type EventType } from '../catalogue.ts';
+import type { Scalar } from '../codec/column-codec.ts';
+import { instantOf } from '../codec/units.ts';
+import type { RejectReason } from '../events/fragment-rejected.ts';
+import { sliceText } from '../frame/scan.ts';
+import type { Accepted, Outcome, Rejected } from '../outcome.ts';
+import { LAYOUT } from '../wire/mempool/2024-04/layout.ts';
+import type { Origin, Part } from './envelope.ts';
+import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
+import { splitRows, splitText } from './parts.ts';
+
+/** What all lines of one producer say alike. */
+export interface Producer {
+  readonly source: string;
+  readonly network: string;
+  readonly origin: Origin;
+  readonly producerId: string;
+  readonly producerVersion: string;
+}
+
+/** SHA-256 of bytes as 64 lowercase hex digits; the model opens no library for it. */
+export type Sha256 = (bytes: Uint8Array) => string;
+
+interface Counts {
+  framesIn: number;
+  bytesIn: number;
+  accepted: number;
+  linesOut: number;
+  bytesOut: number;
+  readonly events: Map<EventType, number>;
+  readonly ignored: Map<string, number>;
+  readonly quarantined: Map<RejectReason, number>;
+}
+
+const raise = <K>(counts: Map<K, number>, key: K): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+const total = (counts: ReadonlyMap<unknown, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** What an epoch has seen since it began. */
+export type EpochCounts = Readonly<Omit<Counts, 'events' | 'ignored' | 'quarantined'>> & {
+  readonly events: ReadonlyMap<EventType, number>;
+  readonly ignored: ReadonlyMap<string, number>;
+  readonly quarantined: ReadonlyMap<RejectReason, number>;
+};
+
+const EMPTY_OBJECT = utf8Of('{}');
+
+/** Where a fragment came from: its frame's number, time of receipt and bytes. */
+export interface Frame {
+  readonly frameNo: number;
+  readonly observedAtMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * One epoch: gives its lines their ordinals, without holes, and counts what becomes of every fragment.
+ * Owned by one reader; every method returns the lines it made, which the caller must store in that order.
+ */
+export class Epoch {
+  readonly id: string;
+  readonly #producer: Producer;
+  readonly #sha256: Sha256;
+  readonly #counts: Counts = {
+    framesIn: 0,
+    bytesIn: 0,
+    accepted: 0,
+    linesOut: 0,
+    bytesOut: 0,
+    events: new Map(),
+    ignored: new Map(),
+    quarantined: new Map(),
+  };
+
+  constructor(id: string, producer: Producer, sha256: Sha256) {
+    this.id = id;
+    this.#producer = producer;
+    this.#sha256 = sha256;
+  }
+
+  get counts(): EpochCounts {
+    return this.#counts;
+  }
+
+  /** The ordinal of the newest line; 0 before the first. */
+  get lastOrdinal(): number {
+    return this.#counts.linesOut;
+  }
+
+  frame(bytes: Uint8Array, observedAtMs: number): Frame {
+    this.#counts.framesIn += 1;
+    this.#counts.bytesIn += bytes.length;
+    return { frameNo: this.#counts.framesIn, observedAtMs, bytes };
+  }
+
+  /** A fragment that makes no event. `kind` is its key, or why it was left out. */
+  ignore(kind: string): void {
+    raise(this.#counts.ignored, kind);
+  }
+
+  /** Lines of an accepted fragment: one, or its parts, or its rejection where no line can hold it. */
+  accept(
+    frame: Frame,
+    outcome: Accepted,
+    more: Readonly<Record<string, Scalar>>,
+  ): ReadonlyArray<Line> {
+    const payload = frame.bytes.subarray(outcome.start, outcome.end);
+    const definition = catalogue[outcome.type];
+    const sha =
+      'payloadSha256' in definition.fields ? { payloadSha256: this.#sha256(payload) } : {};
+    const fields = { ...outcome.fields, ...sha, ...more } as EventOf<Accepted['type']>;
+    const place = { frame, path: outcome.key };
+
+    const budget = MAX_LINE_BYTES - this.#headBytes(outcome.type, fields, place) - TAIL_BYTES;
+    const payloads =
+      payload.length <= budget ? [payload] : splitRows(payload, definition.rowPaths, budget);
+    if (payloads === null) {
+      const { key, start, end } = outcome;
+      return this.reject(frame, {
+        tag: 'rejected',
+        key,
+        start,
+        end,
+        reason: 'line-too-long',
+        valuePath: null,
+        codec: null,
+      });
+    }
+    this.#counts.accepted += 1;
+    raise(this.#counts.events, outcome.type);
+    return this.#write(outcome.type, fields, payloads, place);
+  }
+
+  /** Lines of a rejected fragment: its body, whole, in parts where it is long. */
+  reject(frame: Frame, outcome: Rejected): ReadonlyArray<Line> {
+    raise(this.#counts.quarantined, outcome.reason);
+    const body = frame.bytes.subarray(outcome.start, outcome.end);
+    const isText = outcome.reason !== 'invalid-utf8';
+    const fields: EventOf<'FragmentRejected'> = {
+      reason: outcome.reason,
+      valuePath: outcome.valuePath,
+      codec: outcome.codec,
+      triedLayout: LAYOUT,
+      encoding: isText ? 'utf8' : 'base64',
+    };
+    const place = { frame, path: outcome.key };
+    const budget = MAX_LINE_BYTES - this.#headBytes('FragmentRejected', fields, place) - TAIL_BYTES;
+    const text = isText ? sliceText(body, 0, body.length) : base64(body);
+    return this.#write('FragmentRejected', fields, splitText(text, budget), place);
+  }
+
+  /** A ledger line; `details` are its values that are not flat. */
+  record<K extends EventType>(
+    type: K,
+    fields: EventOf<K>,
+    observedAtMs: number,
+    details?: Readonly<Record<string, unknown>>,
+  ): ReadonlyArray<Line> {
+    const payload = details === undefined ? EMPTY_OBJECT : utf8Of(JSON.stringify(details));
+    return this.#write(type, fields, [payload], { observedAtMs });
+  }
+
+  /** `FeedCounted` as of now. */
+  count(observedAtMs: number): ReadonlyArray<Line> {
+    const { framesIn, bytesIn, accepted, ignored, quarantined, linesOut, bytesOut } = this.#counts;
+    return this.record(
+      'FeedCounted',
+      {
+        framesIn,
+        bytesIn,
+        fragmentsAccepted: accepted,
+        fragmentsIgnored: total(ignored),
+        fragmentsQuarantined: total(quarantined),
+        linesOut,
+        bytesOut,
+      },
+      observedAtMs,
+      { ignored: Object.fromEntries(ignored), quarantined: Object.fromEntries(quarantined) },
+    );
+  }
+
+  #headBytes<K extends EventType>(type: K, fields: EventOf<K>, place: Place): number {
+    const widest = { part: 999_999, parts: 999_999 };
+    return headOf(this.#envelope(type, place, Number.MAX_SAFE_INTEGER), widest, type, fields)
+      .length;
+  }
+
+  #envelope(type: EventType, place: Place, ordinal: number) {
+    const fragment = 'frame' in place;
+    return {
+      eventId: `${this.id}-${ordinal}`,
+      eventType: type,
+      schemaVersion: catalogue[type].schemaVersion,
+      layout: fragment && type !== 'FragmentRejected' ? LAYOUT : null,
+      source: this.#producer.source,
+      network: this.#producer.network,
+      origin: this.#producer.origin,
+      path: fragment ? place.path : null,
+      producerId: this.#producer.producerId,
+      producerVersion: this.#producer.producerVersion,
+      epochId: this.id,
+      frameNo: fragment ? place.frame.frameNo : null,
+      ordinal,
+      observedAt: instantOf(fragment ? place.frame.observedAtMs : place.observedAtMs),
+    };
+  }
+
+  #write<K extends EventType>(
+    type: K,
+    fields: EventOf<K>,
+    payloads: ReadonlyArray<Uint8Array>,
+    place: Place,
+  ): ReadonlyArray<Line> {
+    return payloads.map((payload, index) => {
+      const envelope = this.#envelope(type, place, this.#counts.linesOut + 1);
+      const part: Part | null =
+        payloads.length === 1 ? null : { part: index + 1, parts: payloads.length };
+      const bytes = lineBytes(headOf(envelope, part, type, fields), payload);
+      this.#counts.linesOut += 1;
+      this.#counts.bytesOut += bytes.length;
+      const { ordinal, observedAt } = envelope;
+      return { stream: catalogue[type].stream, ordinal, observedAt, bytes };
+    });
+  }
+}
+
+type Place =
+  { readonly frame: Frame; readonly path: string | null } | { readonly observedAtMs: number };
+
+const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+/** Writes an outcome's lines; `more` are the fields of an accepted one that we add. */
+export const writeOutcome = (
+  epoch: Epoch,
+  frame: Frame,
+  outcome: Outcome,
+  more: (accepted: Accepted) => Readonly<Record<string, Scalar>>,
+): ReadonlyArray<Line> => {
+  switch (outcome.tag) {
+    case 'accepted':
+      return epoch.accept(frame, outcome, more(outcome));
+    case 'rejected':
+      return epoch.reject(frame, outcome);
+    case 'ignored':
+      epoch.ignore(outcome.key);
+      return [];
+  }
+};

@@ -1,0 +1,125 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import type { EventOf } from '../catalogue.ts';
+import type { ReadLine } from '../line/line.ts';
+import { Change, Snapshot } from '../wire/mempool/2024-04/projected-block.ts';
+
+type LineOf<K extends ReadLine['type']> = Extract<ReadLine, { readonly type: K }>;
+export type BlockLine = LineOf<'NextBlockSnapshotTaken'> | LineOf<'NextBlockChanged'>;
+
+/** A gap with the moments it reaches over, as far as the loaded lines tell. */
+export interface KnownGap {
+  readonly found: EventOf<'GapFound'>;
+  readonly closed: EventOf<'GapClosed'> | null;
+  /** It covers the time after this; minus infinity where nothing came before it. */
+  readonly afterMs: number;
+  /** It covers the time before this; infinity while it is open. */
+  readonly beforeMs: number;
+}
+
+/** The lines of one epoch that matter to the next block, in ordinal order. */
+export interface EpochLog {
+  readonly epochId: string;
+  /** When each line was observed, by ordinal: `times[0]` is ordinal 1; only up to the first one missing. */
+  readonly times: ReadonlyArray<number>;
+  readonly blockLines: ReadonlyArray<BlockLine>;
+  readonly gaps: ReadonlyArray<KnownGap>;
+}
+
+/** What a set of lines tells about the next block. */
+export interface History {
+  readonly epochs: ReadonlyArray<EpochLog>;
+}
+
+const Streams = t.type({ streams: t.array(t.string) });
+const concernsNextBlock = (line: LineOf<'GapFound'>): boolean => {
+  const json = E.tryCatch((): unknown => JSON.parse(line.payloadText), String);
+  const details = E.isRight(json) ? Streams.decode(json.right) : null;
+  return details === null || E.isLeft(details) || details.right.streams.includes('mempool-block');
+};
+
+const byOrdinal = (a: ReadLine, b: ReadLine): number => a.envelope.ordinal - b.envelope.ordinal;
+
+/** The decoder version behind the dot of a replayed line's id; 0 for the line as first written. */
+const versionOf = (line: ReadLine): number =>
+  Number(
+    line.envelope.eventId.slice(`${line.envelope.epochId}-${line.envelope.ordinal}.`.length) || 0,
+  );
+
+/** One line per ordinal: repeats fall out, of replays the highest version wins. */
+const distinct = (lines: ReadonlyArray<ReadLine>): ReadonlyArray<ReadLine> => {
+  const newest = new Map<number, ReadLine>();
+  for (const line of lines) {
+    const before = newest.get(line.envelope.ordinal);
+    if (before === undefined || versionOf(line) > versionOf(before))
+      newest.set(line.envelope.ordinal, line);
+  }
+  return [...newest.values()].sort(byOrdinal);
+};
+
+const timesOf = (lines: ReadonlyArray<ReadLine>): ReadonlyArray<number> => {
+  const missing = lines.findIndex((line, index) => line.envelope.ordinal !== index + 1);
+  const whole = missing === -1 ? lines : lines.slice(0, missing);
+  return whole.map((line) => Date.parse(line.envelope.observedAt));
+};
+
+const isBlockLine = (line: ReadLine): line is BlockLine =>
+  line.type === 'NextBlockSnapshotTaken' || line.type === 'NextBlockChanged';
+
+/** Arranges lines of any streams and epochs, in any order, repeats allowed. */
+export const historyOf = (lines: Iterable<ReadLine>): History => {
+  const byEpoch = new Map<string, Array<ReadLine>>();
+  for (const line of lines) {
+    const epoch = byEpoch.get(line.envelope.epochId);
+    if (epoch === undefined) byEpoch.set(line.envelope.epochId, [line]);
+    else epoch.push(line);
+  }
+  const epochs = [...byEpoch].map(([epochId, all]) => ({ epochId, lines: distinct(all) }));
+  const everything = epochs.flatMap((epoch) => epoch.lines);
+  const timeOf = new Map(
+    everything.map(({ envelope }) => [
+      `${envelope.epochId}-${envelope.ordinal}`,
+      Date.parse(envelope.observedAt),
+    ]),
+  );
+  const closings = new Map(
+    everything.flatMap((line) =>
+      line.type === 'GapClosed' ? [[line.fields.gapId, line.fields] as const] : [],
+    ),
+  );
+
+  const gapOf = (line: LineOf<'GapFound'>): KnownGap => {
+    const found = line.fields;
+    const closed = closings.get(found.gapId) ?? null;
+    const closing = closed === null ? null : `${closed.closingEpochId}-${closed.closingOrdinal}`;
+    return {
+      found,
+      closed,
+      afterMs:
+        timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal - 1}`) ??
+        Number.NEGATIVE_INFINITY,
+      beforeMs: (closing === null ? null : timeOf.get(closing)) ?? Number.POSITIVE_INFINITY,
+    };
+  };
+  const gaps = everything.flatMap((line) =>
+    line.type === 'GapFound' && concernsNextBlock(line) ? [gapOf(line)] : [],
+  );
+
+  return {
+    epochs: epochs.map(({ epochId, lines: own }) => ({
+      epochId,
+      times: timesOf(own),
+      blockLines: own.filter(isBlockLine),
+      gaps: gaps.filter((gap) => gap.found.gapEpochId === epochId),
+    })),
+  };
+};
+
+/** The rows or the delta of a line; throws where its payload is not what its type says, which no writer makes. */
+export const payloadOf = (line: BlockLine): Snapshot | Change => {
+  const json: unknown = JSON.parse(line.payloadText);
+  const decoded: t.Validation<Snapshot | Change> =
+    line.type === 'NextBlockSnapshotTaken' ? Snapshot.decode(json) : Change.decode(json);
+  if (E.isLeft(decoded)) throw new Error(`the payload of ${line.envelope.eventId} does not decode`);
+  return decoded.right;
+};

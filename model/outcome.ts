@@ -1,0 +1,37 @@
+import type { Scalar } from './codec/column-codec.ts';
+import type { RejectReason } from './events/fragment-rejected.ts';
+import type { Reading } from './wire/mempool/2024-04/layout.ts';
+
+interface Bytes {
+  /** The fragment is [start, end) of the frame. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What became of one received fragment: exactly one of three. */
+export type Outcome = Accepted | Ignored | Rejected;
+
+export interface Accepted extends Bytes {
+  readonly tag: 'accepted';
+  readonly key: string;
+  readonly type: Reading['type'];
+  /** The event's fields that stand in the fragment. */
+  readonly fields: Readonly<Record<string, Scalar>>;
+  /** The fragment decoded by its wire codec. */
+  readonly value: unknown;
+}
+
+export interface Ignored extends Bytes {
+  readonly tag: 'ignored';
+  /** The key it stood under; its kind. */
+  readonly key: string;
+}
+
+export interface Rejected extends Bytes {
+  readonly tag: 'rejected';
+  /** Null where a whole frame was refused. */
+  readonly key: string | null;
+  readonly reason: RejectReason;
+  readonly valuePath: string | null;
+  readonly codec: string | null;
+}

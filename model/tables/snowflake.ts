@@ -1,0 +1,86 @@
+import type { Column, ColumnType } from './column.ts';
+import type { RawTable } from './raw-table.ts';
+import { sqlList, sqlString } from './sql-text.ts';
+
+/** The Snowflake type of a column. Timestamps are UTC without a zone; `payload` holds values, the lake holds bytes. */
+export const snowflakeColumnType = (type: ColumnType): string => {
+  switch (type) {
+    case 'text':
+      return 'VARCHAR(16777216)';
+    case 'integer':
+      return 'NUMBER(38, 0)';
+    case 'boolean':
+      return 'BOOLEAN';
+    case 'timestamp':
+      return 'TIMESTAMP_NTZ(3)';
+    case 'json':
+      return 'VARIANT';
+  }
+};
+
+/** Where the lake lies in the cloud. What the generated file shows stands in `lakePlaceholders`. */
+export interface LakePlace {
+  /** Root of the lake, with the final slash: `s3://bucket/`. */
+  readonly url: string;
+  /** Name of the storage integration that may read it. */
+  readonly storageIntegration: string;
+}
+
+/** Stand-ins for an account's own names: replace both before running the statements by hand. */
+export const lakePlaceholders: LakePlace = {
+  url: 's3://your-lake-bucket/',
+  storageIntegration: 'YOUR_STORAGE_INTEGRATION',
+};
+
+const tableName = (table: RawTable): string => `RAW.${table.name.toUpperCase()}`;
+
+const definition = ({ name, type, description }: Column): string =>
+  `${name.toUpperCase()} ${snowflakeColumnType(type)} COMMENT ${sqlString(description)}`;
+
+/**
+ * Makes the table, or adds the columns an older one lacks. Statements without a final semicolon, in order.
+ * No column is NOT NULL: lines written before a field was added must still load.
+ */
+export const snowflakeDdl = (table: RawTable): ReadonlyArray<string> => {
+  const columns = table.columns.map(definition);
+  return [
+    `CREATE TABLE IF NOT EXISTS ${tableName(table)} (\n${sqlList(columns)}\n)\nCOMMENT = ${sqlString(table.description)}`,
+    ...columns.map(
+      (column) => `ALTER TABLE ${tableName(table)} ADD COLUMN IF NOT EXISTS ${column}`,
+    ),
+  ];
+};
+
+/** What all raw tables share: the schema, the file format and the stage over the lake. */
+export const snowflakeLakeDdl = (place: LakePlace): ReadonlyArray<string> => [
+  'CREATE SCHEMA IF NOT EXISTS RAW',
+  `CREATE FILE FORMAT IF NOT EXISTS RAW.LAKE_LINES
+  TYPE = JSON
+  COMPRESSION = GZIP
+  STRIP_OUTER_ARRAY = FALSE
+  REPLACE_INVALID_CHARACTERS = FALSE`,
+  `CREATE STAGE IF NOT EXISTS RAW.LAKE
+  URL = ${sqlString(place.url)}
+  STORAGE_INTEGRATION = ${place.storageIntegration}
+  FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')`,
+];
+
+/**
+ * Fills the table from its part of the lake. It names no column of the stream: keys meet columns by name.
+ * `_LOADED_AT` is the start of the scan in the zone of the session or the pipe's owner: that zone must be UTC.
+ */
+export const snowflakeCopy = (table: RawTable): string => `\
+COPY INTO ${tableName(table)}
+FROM @RAW.LAKE/${table.prefix}
+FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+INCLUDE_METADATA = (
+  _FILE = METADATA$FILENAME,
+  _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+  _LOADED_AT = METADATA$START_SCAN_TIME
+)
+ON_ERROR = SKIP_FILE`;
+
+/** The pipe that runs the copy for each object that arrives. Never replaced: its memory of loaded objects would go. */
+export const snowflakePipe = (table: RawTable): string =>
+  `CREATE PIPE IF NOT EXISTS ${tableName(table)}_PIPE\nAUTO_INGEST = TRUE\nAS\n${snowflakeCopy(table)}`;

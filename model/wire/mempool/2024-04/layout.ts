@@ -1,0 +1,65 @@
+import * as t from 'io-ts';
+import type { EventType } from '../../../catalogue.ts';
+import { Block } from './block.ts';
+import { Conversions } from './conversions.ts';
+import { MempoolTxids } from './mempool-txids.ts';
+import { Change, Snapshot } from './projected-block.ts';
+
+/** First seen in 2024-04 (rows with `time`, a shared `sequence`); today's. */
+export const LAYOUT = 'mempool/2024-04';
+
+/** The path under which blocks come by REST. */
+export const REST_BLOCKS = '/api/v1/blocks';
+
+/** What a fragment is to be read as. */
+export interface Reading {
+  readonly type: Extract<
+    EventType,
+    | 'NextBlockSnapshotTaken'
+    | 'NextBlockChanged'
+    | 'TransactionsMoved'
+    | 'ConversionsQuoted'
+    | 'BlockObserved'
+  >;
+  readonly codec: t.Mixed;
+}
+
+const block: Reading = { type: 'BlockObserved', codec: Block };
+const snapshot: Reading = { type: 'NextBlockSnapshotTaken', codec: Snapshot };
+const change: Reading = { type: 'NextBlockChanged', codec: Change };
+const moved: Reading = { type: 'TransactionsMoved', codec: MempoolTxids };
+const quote: Reading = { type: 'ConversionsQuoted', codec: Conversions };
+
+/** A projected block carries its rows or a delta, never both. */
+const NotBoth = new t.Type<unknown>(
+  'rows or a delta, not both',
+  (_u): _u is unknown => false,
+  (u, c) => t.failure(u, c),
+  t.identity,
+);
+
+const projected = (value: unknown): Reading => {
+  const keys = t.UnknownRecord.is(value) ? value : {};
+  if ('delta' in keys && 'blockTransactions' in keys)
+    return { type: 'NextBlockChanged', codec: NotBoth };
+  return 'delta' in keys ? change : snapshot;
+};
+
+const readings: ReadonlyMap<string, (value: unknown) => Reading> = new Map([
+  ['projected-block-transactions', projected],
+  ['mempool-txids', () => moved],
+  ['conversions', () => quote],
+  ['block', () => block],
+  ['blocks', () => block],
+  [REST_BLOCKS, () => block],
+]);
+
+/** How to read the value under a key; null for a key that makes no event. */
+export const readingOf = (key: string): ((value: unknown) => Reading) | null =>
+  readings.get(key) ?? null;
+
+/** Keys whose value is a list of facts, one fragment each. */
+export const elementKeys: ReadonlySet<string> = new Set(['blocks']);
+
+/** The key whose fragments the next block is built from. */
+export const PROJECTED_KEY = 'projected-block-transactions';
