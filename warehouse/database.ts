@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import * as E from 'fp-ts/lib/Either.js';
+import { type WarehouseFailure, firstLine } from './failure.ts';
+
+/** What a lake says of itself in its `lake.json`; a warehouse holds the lines of lakes of one such kind only. */
+export interface LakeIdentity {
+  readonly network: string;
+  readonly origin_class: string;
+}
+
+/**
+ * - `locked`: another process writes it
+ * - `mixed`: it holds another network or class of origin
+ * - `newer`: written by a newer program or a newer DuckDB
+ * - `not-a-warehouse`: the file is something else or damaged
+ * - `unreachable`: it cannot be opened or made
+ */
+export type WarehouseError = WarehouseFailure<
+  'locked' | 'mixed' | 'newer' | 'not-a-warehouse' | 'unreachable'
+>;
+
+/** The open warehouse. Its process is the only one that can read or write the file until it is closed. */
+export interface Warehouse {
+  readonly file: string;
+  readonly connection: DuckDBConnection;
+  readonly close: () => Promise<void>;
+}
+
+/** Raised when tables of ours change by more than additions. */
+const warehouseVersion = 1;
+
+const openError = (file: string, error: unknown): WarehouseError => {
+  const text = error instanceof Error ? error.message : String(error);
+  const pid = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(text)?.[1];
+  if (
+    pid !== undefined ||
+    text.includes('Conflicting lock') ||
+    text.includes('Could not set lock')
+  ) {
+    const by = pid === undefined ? '' : ` (pid ${pid})`;
+    return {
+      tag: 'locked',
+      message: `${file} is being written by another process${by}: stop it or name another warehouse.`,
+    };
+  }
+  if (text.includes('not a valid DuckDB database file'))
+    return {
+      tag: 'not-a-warehouse',
+      message: `${file} is not a DuckDB file: name another warehouse.`,
+    };
+  if (text.includes('version number'))
+    return {
+      tag: 'newer',
+      message: `${file} was written by another version of DuckDB: ${firstLine(error)}`,
+    };
+  return { tag: 'unreachable', message: `${file} can't be opened: ${firstLine(error)}` };
+};
+
+const isNew = async (connection: DuckDBConnection): Promise<boolean> => {
+  const tables = await connection.runAndReadAll('SELECT 1 FROM duckdb_tables() LIMIT 1');
+  return tables.currentRowCount === 0;
+};
+
+const writeIdentity = async (connection: DuckDBConnection, lake: LakeIdentity): Promise<void> => {
+  await connection.run(`BEGIN;
+    CREATE SCHEMA IF NOT EXISTS raw;
+    CREATE TABLE raw.warehouse_info (version INTEGER, network VARCHAR, origin_class VARCHAR)`);
+  await connection.run('INSERT INTO raw.warehouse_info VALUES ($1, $2, $3)', [
+    warehouseVersion,
+    lake.network,
+    lake.origin_class,
+  ]);
+  await connection.run('COMMIT');
+};
+
+const identityError = async (
+  file: string,
+  connection: DuckDBConnection,
+  lake: LakeIdentity,
+): Promise<WarehouseError | undefined> => {
+  const known = await connection
+    .runAndReadAll('SELECT version, network, origin_class FROM raw.warehouse_info')
+    .catch(() => undefined);
+  const [version, network, originClass] = known?.getRows()[0] ?? [];
+  if (typeof version !== 'number')
+    return {
+      tag: 'not-a-warehouse',
+      message: `${file} is a DuckDB file of something else: name another warehouse.`,
+    };
+  if (version > warehouseVersion)
+    return {
+      tag: 'newer',
+      message: `${file} is a warehouse of version ${version}, this program knows ${warehouseVersion}: update it or name another warehouse.`,
+    };
+  if (network !== lake.network || originClass !== lake.origin_class)
+    return {
+      tag: 'mixed',
+      message: `${file} holds ${String(network)} ${String(originClass)} data, the lake is ${lake.network} ${lake.origin_class}: name another warehouse.`,
+    };
+  return undefined;
+};
+
+const close = async (instance: DuckDBInstance, connection: DuckDBConnection): Promise<void> => {
+  await connection.run('CHECKPOINT').catch(() => undefined); // off the event loop; closing would do it on it
+  connection.closeSync();
+  instance.closeSync();
+};
+
+/**
+ * Opens the warehouse for writing, or makes it with the lake's identity.
+ * The file is locked against every other process until `close`.
+ */
+export const openWarehouse = async (
+  file: string,
+  lake: LakeIdentity,
+): Promise<E.Either<WarehouseError, Warehouse>> => {
+  let instance: DuckDBInstance;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    instance = await DuckDBInstance.create(file);
+  } catch (error) {
+    return E.left(openError(file, error));
+  }
+  const connection = await instance.connect();
+  const warehouse = { file, connection, close: () => close(instance, connection) };
+  try {
+    if (await isNew(connection)) await writeIdentity(connection, lake);
+    const error = await identityError(file, connection, lake);
+    if (error === undefined) return E.right(warehouse);
+    await warehouse.close();
+    return E.left(error);
+  } catch (error) {
+    await warehouse.close();
+    return E.left(openError(file, error));
+  }
+};
