@@ -20,20 +20,16 @@ const inputs = () => ({
  * @returns {boolean} installed from today's lock file for this Node; 'all' contains 'run'
  */
 export function packagesAreInstalled(set) {
-  const made = readMarker(folder);
+  const { lock, node, set: made } = readMarker(folder);
   const wanted = inputs();
-  return (
-    made.lock === wanted.lock &&
-    made.node === wanted.node &&
-    (made.set === set || made.set === 'all')
-  );
+  return lock === wanted.lock && node === wanted.node && (made === set || made === 'all');
 }
 
 /** Where npm is: the one that started us, the one beside this Node, else the one on PATH. */
 function npm() {
   const beside = dirname(process.execPath);
   const script = [
-    process.env.npm_execpath || '',
+    process.env['npm_execpath'] || '',
     join(beside, '../lib/node_modules/npm/bin/npm-cli.js'),
     join(beside, 'node_modules/npm/bin/npm-cli.js'),
   ].find((path) => basename(path) === 'npm-cli.js' && existsSync(path));

@@ -11,7 +11,7 @@ const sources = ['dashboard/page', 'dashboard/layout', 'package-lock.json'];
 const hashOfSources = () => hashOf(sources.map((path) => join(root, path)));
 
 /** @returns {boolean} built from today's sources */
-export const pageIsBuilt = () => readMarker(folder).sources === hashOfSources();
+export const pageIsBuilt = () => readMarker(folder)['sources'] === hashOfSources();
 
 /** @param {AbortSignal} signal */
 export async function buildPage(signal) {

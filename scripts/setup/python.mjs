@@ -13,7 +13,7 @@ const wayOut =
 
 /** @returns {string[]} */
 function commandsToTry() {
-  if (process.env.PYTHON) return [process.env.PYTHON];
+  if (process.env['PYTHON']) return [process.env['PYTHON']];
   const numbered = [14, 13, 12, 11, 10].map((minor) => `python3.${minor}`);
   return ['python3', ...numbered, 'python', ...(process.platform === 'win32' ? ['py'] : [])];
 }
@@ -45,6 +45,8 @@ export async function findPython() {
     const fault = seen.minor > NEWEST ? 'too new' : 'too old';
     throw new Stop(`Python ${seen.version} (${seen.command}) is ${fault}: ${need}. ${wayOut}`);
   }
-  const which = process.env.PYTHON ? `PYTHON=${process.env.PYTHON} does not run` : 'none was found';
+  const which = process.env['PYTHON']
+    ? `PYTHON=${process.env['PYTHON']} does not run`
+    : 'none was found';
   throw new Stop(`${need} and ${which}. ${wayOut}`);
 }
