@@ -113,6 +113,10 @@ export class Session {
   }
   #tracker: Tracker | null = null;
 
+  get isOpen(): boolean {
+    return this.#current !== null;
+  }
+
   opened(endpoint: string, atMs: number): ReadonlyArray<Line> {
     const epoch = new Epoch(this.#ports.newId(), this.#producer, this.#ports.sha256);
     const tracker = new Tracker(this.#gaps.some((gap) => !gap.closed));

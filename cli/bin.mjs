@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// TypeScript is run as it is; Node 20 needs a loader for that.
+import { register } from 'tsx/esm/api';
+
+register();
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));

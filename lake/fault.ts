@@ -1,0 +1,28 @@
+import * as t from 'io-ts';
+
+/** What can go wrong with a lake: a closed list, and a sentence that names the thing and the way out. */
+export interface LakeFault {
+  readonly code: 'no-space' | 'no-permission' | 'unreadable' | 'newer' | 'other-lake' | 'io';
+  readonly message: string;
+}
+
+const WithCode = t.type({ code: t.string, message: t.string });
+
+/** A file system error as a sentence about `path`. */
+export const faultOf = (error: unknown, path: string): LakeFault => {
+  const code = WithCode.is(error) ? error.code : '';
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { code: 'no-space', message: `no space left to write ${path}; free some, or choose another disk with --lake` };
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return { code: 'no-permission', message: `no permission to write ${path}; choose another folder with --lake` };
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return { code: 'io', message: `${path} is in the way: a file stands where a folder is needed; choose another with --lake` };
+    default:
+      return { code: 'io', message: `can't use ${path}: ${WithCode.is(error) ? error.message : String(error)}` };
+  }
+};

@@ -1,0 +1,133 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { streams, type Line, type StreamName } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import { v7 as uuidv7 } from 'uuid';
+import { faultOf, type LakeFault } from './fault.ts';
+
+const compress = promisify(gzip);
+
+/** How long lines may wait, by their own times, and how many bytes before gzip one object may hold. */
+export interface Roll {
+  readonly ageMs: number;
+  readonly bytes: number;
+}
+
+export const defaultRoll: Roll = { ageMs: 10_000, bytes: 8 * 1024 * 1024 };
+
+/** Where lines go. The reading side never waits for it. */
+export interface LakeEnd {
+  readonly write: (lines: ReadonlyArray<Line>) => void;
+  /** Rolls what has waited long enough. */
+  readonly tick: (nowMs: number) => void;
+  /** Rolls everything and waits until it is in the lake; the first fault there was. */
+  readonly flush: () => Promise<E.Either<LakeFault, void>>;
+  /** Resolves at the first fault, after which nothing more is written. */
+  readonly failed: Promise<LakeFault>;
+}
+
+interface Pending {
+  readonly openedAtMs: number;
+  readonly hour: string;
+  readonly chunks: Array<Uint8Array>;
+  bytes: number;
+}
+
+/** `2026-11-21T06:36:27.123Z` → `dt=2026-11-21/hr=06`. */
+const partitionOf = (observedAt: string): string =>
+  `dt=${observedAt.slice(0, 10)}/hr=${observedAt.slice(11, 13)}`;
+
+const syncFolder = async (dir: string): Promise<void> => {
+  const handle = await open(dir, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** An object appears whole or not at all: written and synced under a hidden name, then renamed. */
+const writeObject = async (root: string, key: string, content: Uint8Array): Promise<void> => {
+  const target = join(root, key);
+  const dir = dirname(target);
+  const hidden = join(dir, `.${key.slice(key.lastIndexOf('/') + 1)}.tmp`);
+  await mkdir(dir, { recursive: true });
+  try {
+    const handle = await open(hidden, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(hidden, target);
+    await syncFolder(dir);
+  } catch (error) {
+    await rm(hidden, { force: true });
+    throw error;
+  }
+};
+
+/**
+ * The lake as a folder: gzip NDJSON objects under each stream's prefix, by hour of arrival, with unique names;
+ * created, never overwritten.
+ */
+export const folderEnd = (root: string, roll: Roll = defaultRoll): LakeEnd => {
+  const pending = new Map<StreamName, Pending>();
+  let queue: Promise<void> = Promise.resolve();
+  let fault: LakeFault | null = null;
+  let fail: (fault: LakeFault) => void = () => undefined;
+  const failed = new Promise<LakeFault>((resolve) => {
+    fail = resolve;
+  });
+
+  const store = async (stream: StreamName, { hour, chunks }: Pending): Promise<void> => {
+    if (fault !== null) return;
+    const key = `${streams[stream].prefix}${hour}/${uuidv7()}.ndjson.gz`;
+    try {
+      await writeObject(root, key, await compress(Buffer.concat(chunks)));
+    } catch (error) {
+      fault = faultOf(error, join(root, key));
+      fail(fault);
+    }
+  };
+
+  const rollStream = (stream: StreamName): void => {
+    const object = pending.get(stream);
+    if (object === undefined) return;
+    pending.delete(stream);
+    queue = queue.then(() => store(stream, object));
+  };
+
+  const add = (line: Line): void => {
+    const atMs = Date.parse(line.observedAt);
+    const hour = partitionOf(line.observedAt);
+    const before = pending.get(line.stream);
+    const full =
+      before !== undefined &&
+      (before.hour !== hour ||
+        before.bytes + line.bytes.length > roll.bytes ||
+        atMs - before.openedAtMs >= roll.ageMs);
+    if (full) rollStream(line.stream);
+    const object = pending.get(line.stream) ?? { openedAtMs: atMs, hour, chunks: [], bytes: 0 };
+    object.chunks.push(line.bytes);
+    object.bytes += line.bytes.length;
+    pending.set(line.stream, object);
+  };
+
+  return {
+    write: (lines) => lines.forEach(add),
+    tick: (nowMs) => {
+      for (const [stream, object] of pending)
+        if (nowMs - object.openedAtMs >= roll.ageMs) rollStream(stream);
+    },
+    flush: async () => {
+      for (const stream of pending.keys()) rollStream(stream);
+      await queue;
+      return fault === null ? E.right(undefined) : E.left(fault);
+    },
+    failed,
+  };
+};

@@ -1,0 +1,71 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+
+const VERSION = 1;
+
+const StateFile = t.type(
+  { version: t.number, network: t.string, seen: t.array(t.tuple([t.string, t.string])) },
+  'PollerState',
+);
+
+/** What the poller remembers: of the newest blocks, which bytes it wrote last. Block hash → SHA-256 of the payload. */
+export interface PollerState {
+  readonly seen: ReadonlyMap<string, string>;
+}
+
+/** Blocks remembered; two pages and some. */
+const REMEMBERED = 64;
+
+export const emptyState: PollerState = { seen: new Map() };
+
+export const remember = (state: PollerState, written: ReadonlyArray<readonly [string, string]>): PollerState => {
+  const kept = new Map(state.seen);
+  for (const [hash, sha256] of written) {
+    kept.delete(hash);
+    kept.set(hash, sha256);
+  }
+  return { seen: new Map([...kept].slice(-REMEMBERED)) };
+};
+
+const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
+
+/** Reads the state; empty where there is none. Left: a sentence; the file is kept as it is. */
+export const readState = async (
+  file: string,
+  network: string,
+): Promise<E.Either<string, PollerState>> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    return isMissing(error) ? E.right(emptyState) : E.left(`can't read the poller's state ${file}: ${String(error)}`);
+  }
+  const decoded = pipe(
+    E.tryCatch((): unknown => JSON.parse(text), String),
+    E.chainW(StateFile.decode),
+  );
+  const remedy = 'move it away and the poller starts anew, or choose another with --state';
+  if (E.isLeft(decoded)) return E.left(`${file} is not a poller's state; ${remedy}`);
+  if (decoded.right.version > VERSION) return E.left(`${file} is of a newer version; use a newer program, or ${remedy}`);
+  if (decoded.right.network !== network)
+    return E.left(`${file} is of ${decoded.right.network}, not ${network}; ${remedy}`);
+  return E.right({ seen: new Map(decoded.right.seen) });
+};
+
+/** Replaces the state whole. */
+export const writeState = async (file: string, network: string, state: PollerState): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  const hidden = `${file}.tmp`;
+  const handle = await open(hidden, 'w');
+  try {
+    await handle.writeFile(`${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(hidden, file);
+};
