@@ -1,7 +1,7 @@
 // @ts-check
 import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOf, readMarker, writeMarker } from './marker.mjs';
+import { hashOf, makeWhole, readMarker } from './marker.mjs';
 import { interpreterOf, root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
@@ -43,11 +43,8 @@ export function environmentIsMade() {
 async function withUv({ command }, signal) {
   const uv = await getUv(command, signal);
   const options = { cwd: root, signal, env: { ...process.env, UV_PYTHON_DOWNLOADS: 'never' } };
-  const venv = await run(
-    uv,
-    ['venv', '--quiet', '--no-project', '--python', command, folder],
-    options,
-  );
+  const make = ['venv', '--quiet', '--no-project', '--python', command, folder];
+  const venv = await run(uv, make, options);
   if (venv.code !== 0) return venv;
   // compiled here, while npm works, dbt's first start takes half the time
   const flags = ['--require-hashes', '--no-build', '--compile-bytecode', '--quiet'];
@@ -73,21 +70,16 @@ async function withPip({ command }, signal) {
  * @param {Python} python
  * @param {AbortSignal} signal
  */
-export async function makeEnvironment(python, signal) {
-  rmSync(folder, { recursive: true, force: true });
-  const first = await withUv(python, signal);
-  const done = first.code === 0 || (await withPip(python, signal)).code === 0;
-  if (!done) {
-    rmSync(folder, { recursive: true, force: true });
-    throw (
-      knownTrouble(first.output, folder) ||
-      new Stop(`The Python environment could not be made: ${lastLine(first.output)}`)
-    );
-  }
-  writeMarker(folder, {
-    requirements: hashOf([locked]),
-    interpreter: interpreterBehind(),
-    command: python.command,
-    python: python.version,
+export const makeEnvironment = (python, signal) =>
+  makeWhole(folder, async () => {
+    const requirements = hashOf([locked]);
+    const first = await withUv(python, signal);
+    if (first.code !== 0 && (await withPip(python, signal)).code !== 0) {
+      throw (
+        knownTrouble(first.output, folder) ||
+        new Stop(`The Python environment could not be made: ${lastLine(first.output)}`)
+      );
+    }
+    const { command, version } = python;
+    return { requirements, interpreter: interpreterBehind(), command, version };
   });
-}

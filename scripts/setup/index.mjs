@@ -1,4 +1,5 @@
 // @ts-check
+import { constants } from 'node:os';
 import { environmentIsMade, makeEnvironment } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { requireNode } from './node-version.mjs';
@@ -36,25 +37,43 @@ async function makePython(python, signal) {
   );
 }
 
+/**
+ * Does all parts at once. When one fails or the user interrupts, the others are ended before that is told.
+ * @param {(signal: AbortSignal) => ReadonlyArray<Promise<void>>} begin
+ */
+async function allOrNone(begin) {
+  const abort = new AbortController();
+  const interrupt = (/** @type {'SIGINT' | 'SIGTERM'} */ signal) =>
+    abort.abort(
+      new Stop(
+        'Interrupted; the next start redoes what was begun.',
+        128 + constants.signals[signal],
+      ),
+    );
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const parts = begin(abort.signal);
+  try {
+    await Promise.all(parts);
+  } catch (error) {
+    abort.abort(error);
+    await Promise.allSettled(parts);
+    throw abort.signal.reason;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
 /** @param {PackageSet} set */
 async function makeWhatIsMissing(set) {
   // asked before anything is written
   const python = environmentIsMade() ? undefined : await findPython();
-  const abort = new AbortController();
-  await withLock(async () => {
-    // another set-up may have finished while this one waited
-    const parts = [
-      makePackagesAndPage(set, abort.signal),
-      makePython(environmentIsMade() ? undefined : python, abort.signal),
-    ];
-    try {
-      await Promise.all(parts);
-    } catch (error) {
-      abort.abort();
-      await Promise.allSettled(parts);
-      throw error;
-    }
-  });
+  await withLock(() =>
+    allOrNone((signal) => [
+      makePackagesAndPage(set, signal),
+      // another set-up may have made it while this one waited
+      makePython(environmentIsMade() ? undefined : python, signal),
+    ]),
+  );
 }
 
 /**
@@ -81,6 +100,6 @@ export async function main(script) {
     const stop = error instanceof Stop ? error : knownTrouble(error, root);
     if (stop === undefined) throw error;
     say(stop.message);
-    process.exitCode = 1;
+    process.exitCode = stop.exitCode;
   }
 }

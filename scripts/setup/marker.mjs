@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './places.mjs';
 
@@ -21,13 +21,21 @@ export function readMarker(folder) {
 }
 
 /**
+ * Makes a folder anew: afterwards it is complete with its marker, or not there.
  * @param {string} folder
- * @param {Record<string, unknown>} inputs
+ * @param {() => Promise<Record<string, unknown>>} work gives the inputs the folder was made from
  */
-export function writeMarker(folder, inputs) {
+export async function makeWhole(folder, work) {
   const path = join(folder, MARKER);
-  writeFileSync(`${path}.tmp`, `${JSON.stringify(inputs)}\n`);
-  renameSync(`${path}.tmp`, path);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  remove();
+  try {
+    writeFileSync(`${path}.tmp`, `${JSON.stringify(await work())}\n`);
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /**

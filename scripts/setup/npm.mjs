@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hashOf, readMarker, writeMarker } from './marker.mjs';
+import { hashOf, makeWhole, readMarker } from './marker.mjs';
 import { root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
@@ -39,36 +39,37 @@ function npm() {
 }
 
 /**
- * Installs exactly what package-lock.json names. Native parts are optional packages of their platform, so
- * those are always included, whatever the user's npm settings say.
+ * @param {PackageSet} set
+ * @param {AbortSignal} signal
+ */
+async function npmCi(set, signal) {
+  const { command, first, shell } = npm();
+  // native parts are optional packages of their platform: wanted whatever the user's npm settings say
+  const which = [set === 'run' ? '--omit=dev' : '--include=dev', '--include=optional'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const options = { cwd: root, shell, signal };
+  const { code, output } = await run(command, [...first, 'ci', ...which, ...quiet], options);
+  if (code === 0) return;
+  const reason = output.match(/^npm error (?!code|errno|A complete log)(.+)$/m)?.[1];
+  throw (
+    knownTrouble(output, folder) ||
+    new Stop(
+      `npm could not install the packages: ${reason || lastLine(output)} (npm ci shows all).`,
+    )
+  );
+}
+
+/**
+ * Installs exactly what package-lock.json names.
  * @param {PackageSet} wanted
  * @param {AbortSignal} signal
  */
 export async function installPackages(wanted, signal) {
   // what a developer has installed is not taken away by a start
   const set = existsSync(join(folder, 'vitest')) ? 'all' : wanted;
-  const { command, first, shell } = npm();
-  const { code, output } = await run(
-    command,
-    [
-      ...first,
-      'ci',
-      set === 'run' ? '--omit=dev' : '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-    ],
-    { cwd: root, shell, signal },
-  );
-  if (code !== 0) {
-    const reason = output.match(/^npm error (?!code|errno|A complete log)(.+)$/m)?.[1];
-    throw (
-      knownTrouble(output, folder) ||
-      new Stop(
-        `npm could not install the packages: ${reason || lastLine(output)} (npm ci shows all).`,
-      )
-    );
-  }
-  writeMarker(folder, { ...inputs(), set });
+  await makeWhole(folder, async () => {
+    const made = { ...inputs(), set };
+    await npmCi(set, signal);
+    return made;
+  });
 }

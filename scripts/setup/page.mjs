@@ -1,7 +1,6 @@
 // @ts-check
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOf, readMarker, writeMarker } from './marker.mjs';
+import { hashOf, makeWhole, readMarker } from './marker.mjs';
 import { root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
@@ -14,27 +13,22 @@ const hashOfSources = () => hashOf(sources.map((path) => join(root, path)));
 export const pageIsBuilt = () => readMarker(folder)['sources'] === hashOfSources();
 
 /** @param {AbortSignal} signal */
-export async function buildPage(signal) {
-  rmSync(folder, { recursive: true, force: true });
-  const made = hashOfSources();
-  const { code, output } = await run(
-    process.execPath,
-    [
-      join(root, 'node_modules/vite/bin/vite.js'),
-      'build',
-      '--config',
-      'dashboard/page/vite.config.ts',
-      '--logLevel',
-      'warn',
-    ],
-    { cwd: root, signal },
+async function viteBuild(signal) {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const flags = ['--config', 'dashboard/page/vite.config.ts', '--logLevel', 'warn'];
+  const options = { cwd: root, signal };
+  const { code, output } = await run(process.execPath, [vite, 'build', ...flags], options);
+  if (code === 0) return;
+  throw (
+    knownTrouble(output, folder) ||
+    new Stop(`The page could not be built: ${lastLine(output)} (npm run page shows all).`)
   );
-  if (code !== 0) {
-    rmSync(folder, { recursive: true, force: true });
-    throw (
-      knownTrouble(output, folder) ||
-      new Stop(`The page could not be built: ${lastLine(output)} (npm run page shows all).`)
-    );
-  }
-  writeMarker(folder, { sources: made });
 }
+
+/** @param {AbortSignal} signal */
+export const buildPage = (signal) =>
+  makeWhole(folder, async () => {
+    const made = { sources: hashOfSources() };
+    await viteBuild(signal);
+    return made;
+  });

@@ -1,7 +1,16 @@
 // @ts-check
 
 /** A reason to stop whose message is the one line the user sees. */
-export class Stop extends Error {}
+export class Stop extends Error {
+  /**
+   * @param {string} message
+   * @param {number} exitCode
+   */
+  constructor(message, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
 /** What is known to go wrong with the machine: how it shows, and the way out. */
 const troubles = [
