@@ -1,0 +1,121 @@
+import {
+  catalogue,
+  eventTypes,
+  rawTables,
+  type Column,
+  type ColumnType,
+  type RawTable,
+} from '@bitcoin-pipeline/model';
+import { eventRelations, stagingName, type EventRelation } from './event-relations.ts';
+import { notice, type GeneratedFile } from './generated-file.ts';
+import { yamlText, type Yaml } from './yaml.ts';
+
+/** What a description says of the type; each dialect's own type stands in its DDL. */
+const dataType = (type: ColumnType): string => {
+  switch (type) {
+    case 'text':
+      return 'varchar';
+    case 'integer':
+      return 'bigint';
+    case 'boolean':
+      return 'boolean';
+    case 'timestamp':
+      return 'timestamp';
+    case 'json':
+      return 'json';
+  }
+};
+
+/** One query for all columns of a table: a query each would make most of a build. */
+const neverNull = (columns: ReadonlyArray<Column>): ReadonlyArray<Yaml> => {
+  const names = columns.filter(({ nullable }) => !nullable).map(({ name }) => name);
+  return names.length === 0 ? [] : [{ never_null: { arguments: { columns: names } } }];
+};
+
+const acceptedValues = (values: ReadonlyArray<string>): Yaml => ({
+  accepted_values: { arguments: { values } },
+});
+
+const describedColumn = ({ name, description, type }: Column): Readonly<Record<string, Yaml>> => ({
+  name,
+  description,
+  data_type: dataType(type),
+});
+
+/** An event type that the catalogue lacks is told, and fails nothing: a newer writer may have sent it. */
+const knownEventTypes = (table: RawTable): Yaml => ({
+  accepted_values: {
+    arguments: { values: eventTypes.filter((type) => catalogue[type].stream === table.stream) },
+    config: { severity: 'warn' },
+  },
+});
+
+const sourceColumn =
+  (table: RawTable) =>
+  (column: Column): Yaml => {
+    if (column.name === 'event_type')
+      return { ...describedColumn(column), data_tests: [knownEventTypes(table)] };
+    if (column.accepted === undefined) return describedColumn(column);
+    return { ...describedColumn(column), data_tests: [acceptedValues(column.accepted)] };
+  };
+
+const sources = (): Yaml => ({
+  sources: [
+    {
+      name: 'raw',
+      schema: 'raw',
+      description:
+        'The lake as loaded: one table per stream, one row per line, lines that were sent twice included.',
+      tables: rawTables.map((table) => ({
+        name: table.name,
+        description: `One row per line of the stream ${table.stream}. ${table.description}`,
+        data_tests: neverNull(table.columns),
+        columns: table.columns.map(sourceColumn(table)),
+      })),
+    },
+  ],
+});
+
+/** What the source's tests can't say: columns that other events of the same table lack. */
+const ownColumns = ({ table, columns }: EventRelation): ReadonlyArray<Column> => {
+  const everywhere = new Set(
+    table.columns.filter(({ nullable }) => !nullable).map(({ name }) => name),
+  );
+  return columns.filter(({ name }) => !everywhere.has(name));
+};
+
+const models = (): Yaml => ({
+  models: eventRelations.map((relation) => {
+    const tests = neverNull(ownColumns(relation));
+    return {
+      name: stagingName(relation.type),
+      description: catalogue[relation.type].description,
+      ...(tests.length === 0 ? {} : { data_tests: tests }),
+      columns: relation.columns.map(describedColumn),
+    };
+  }),
+});
+
+const stagingView = ({ type, table, columns }: EventRelation): string => `\
+-- ${notice}
+select
+${columns.map(({ name }) => `    ${name}`).join(',\n')}
+from {{ source('raw', '${table.name}') }}
+where event_type = '${type}'
+`;
+
+/** Sources, one staging view per event, and their descriptions and tests. */
+export const dbtFiles: ReadonlyArray<GeneratedFile> = [
+  {
+    path: 'dbt/models/staging/_mempool__sources.gen.yml',
+    text: `# ${notice}\n${yamlText(sources())}`,
+  },
+  {
+    path: 'dbt/models/staging/_mempool__models.gen.yml',
+    text: `# ${notice}\n${yamlText(models())}`,
+  },
+  ...eventRelations.map((relation) => ({
+    path: `dbt/models/staging/${stagingName(relation.type)}.sql`,
+    text: stagingView(relation),
+  })),
+];

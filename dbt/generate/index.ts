@@ -1,0 +1,27 @@
+/**
+ * Writes every file that follows from the model; with `--check` only says which differ, and exits 1 if one does.
+ * `--root DIR` writes or checks there instead of in this repository.
+ */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { dbtFiles } from './dbt-files.ts';
+import { schemaFiles } from './schema-files.ts';
+import { differences, writeAll } from './write-or-check.ts';
+
+const { values } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    root: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
+  },
+});
+
+const files = [...dbtFiles, ...schemaFiles];
+if (!values.check) {
+  await writeAll(values.root, files);
+  process.stderr.write(`${files.length} files written from the model\n`);
+} else {
+  const found = await differences(values.root, files);
+  for (const sentence of found) process.stderr.write(`${sentence}\n`);
+  if (found.length > 0) process.stderr.write('Run `npm run generate` and commit what it writes.\n');
+  process.exitCode = found.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,27 @@
+/** What our YAML files hold. */
+export type Yaml = string | boolean | ReadonlyArray<Yaml> | { readonly [key: string]: Yaml };
+
+const isList = (value: Yaml): value is ReadonlyArray<Yaml> => Array.isArray(value);
+
+const plain = /^[A-Za-z_][\w.]*$/;
+const wordsOfYaml = /^(?:true|false|null|yes|no|on|off)$/i;
+
+/** Text that could read as anything else than text is quoted, JSON's way, which YAML reads too. */
+const scalar = (value: string | boolean): string =>
+  typeof value === 'string' && (!plain.test(value) || wordsOfYaml.test(value))
+    ? JSON.stringify(value)
+    : String(value);
+
+const block = (value: Yaml): ReadonlyArray<string> => {
+  if (typeof value === 'string' || typeof value === 'boolean') return [scalar(value)];
+  if (isList(value))
+    return value.flatMap((item) => block(item).map((line, at) => `${at === 0 ? '- ' : '  '}${line}`));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string' || typeof inner === 'boolean'
+      ? [`${key}: ${scalar(inner)}`]
+      : [`${key}:`, ...block(inner).map((line) => `  ${line}`)],
+  );
+};
+
+/** The value as a YAML document, in block style. */
+export const yamlText = (value: Yaml): string => `${block(value).join('\n')}\n`;

@@ -1,0 +1,63 @@
+{# The latest value of `expression` that is not null, by `order_by` within `partition_by`. #}
+{% macro latest_not_null(expression, partition_by, order_by) -%}
+    {{ adapter.dispatch('latest_not_null')(expression, partition_by, order_by) }}
+{%- endmacro %}
+
+{% macro duckdb__latest_not_null(expression, partition_by, order_by) -%}
+    last_value({{ expression }} ignore nulls) over (
+        partition by {{ partition_by }} order by {{ order_by }}
+        rows between unbounded preceding and unbounded following
+    )
+{%- endmacro %}
+
+{% macro snowflake__latest_not_null(expression, partition_by, order_by) -%}
+    last_value({{ expression }}) ignore nulls over (
+        partition by {{ partition_by }} order by {{ order_by }}
+        rows between unbounded preceding and unbounded following
+    )
+{%- endmacro %}
+
+
+{# In a FROM: every whole minute from `first_minute` to `last_minute`, both included, as `<name>.minute_at`. #}
+{% macro minutes_between(first_minute, last_minute, name) -%}
+    {{ adapter.dispatch('minutes_between')(first_minute, last_minute, name) }}
+{%- endmacro %}
+
+{% macro duckdb__minutes_between(first_minute, last_minute, name) -%}
+    unnest(generate_series({{ first_minute }}, {{ last_minute }}, interval 1 minute)) as {{ name }}(minute_at)
+{%- endmacro %}
+
+{% macro snowflake__minutes_between(first_minute, last_minute, name) -%}
+    lateral (
+        select dateadd('minute', value::integer, {{ first_minute }}) as minute_at
+        from table(flatten(input => array_generate_range(
+            0, greatest(datediff('minute', {{ first_minute }}, {{ last_minute }}) + 1, 0)
+        )))
+    ) as {{ name }}
+{%- endmacro %}
+
+
+{# The start of this run as a timestamp in UTC without a zone. #}
+{% macro run_at() -%}
+    cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as {{ dbt.type_timestamp() }})
+{%- endmacro %}
+
+
+{# Unix seconds as a timestamp in UTC without a zone. #}
+{% macro epoch_seconds_to_timestamp(seconds) -%}
+    {{ adapter.dispatch('epoch_seconds_to_timestamp')(seconds) }}
+{%- endmacro %}
+
+{% macro duckdb__epoch_seconds_to_timestamp(seconds) -%}
+    epoch_ms({{ seconds }} * 1000)
+{%- endmacro %}
+
+{% macro snowflake__epoch_seconds_to_timestamp(seconds) -%}
+    to_timestamp_ntz({{ seconds }}, 0)
+{%- endmacro %}
+
+
+{# A moment before all others. #}
+{% macro long_ago() -%}
+    cast('1970-01-01' as {{ dbt.type_timestamp() }})
+{%- endmacro %}

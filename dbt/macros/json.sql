@@ -1,0 +1,127 @@
+{#
+  The only places that read JSON. `json` is the payload: text in DuckDB, VARIANT in Snowflake.
+  `path` is a list of keys: ['delta', 'added'].
+#}
+
+{# The value at `path` as text; null where it is missing or JSON null. #}
+{% macro json_text(json, path) -%}
+    {{ adapter.dispatch('json_text')(json, path) }}
+{%- endmacro %}
+
+{% macro duckdb__json_text(json, path) -%}
+    ({{ json }} ->> '$.{{ path | join(".") }}')
+{%- endmacro %}
+
+{% macro snowflake__json_text(json, path) -%}
+    get_path({{ json }}, '{{ path | join(".") }}')::varchar
+{%- endmacro %}
+
+
+{# The value at `path` as a decimal; null where it is missing, JSON null or no number. #}
+{% macro json_decimal(json, path, scale=8) -%}
+    try_cast({{ json_text(json, path) }} as decimal({{ 12 + scale }}, {{ scale }}))
+{%- endmacro %}
+
+
+{# The value at `path` as an integer of up to 18 digits; null where it is missing, JSON null or no number. #}
+{% macro json_integer(json, path) -%}
+    try_cast({{ json_text(json, path) }} as bigint)
+{%- endmacro %}
+
+
+{# How many elements the array at `path` has; 0 where it is missing. #}
+{% macro json_length(json, path) -%}
+    {{ adapter.dispatch('json_length')(json, path) }}
+{%- endmacro %}
+
+{% macro duckdb__json_length(json, path) -%}
+    coalesce(json_array_length({{ json }}, '$.{{ path | join(".") }}'), 0)::bigint
+{%- endmacro %}
+
+{% macro snowflake__json_length(json, path) -%}
+    coalesce(array_size(get_path({{ json }}, '{{ path | join(".") }}')), 0)
+{%- endmacro %}
+
+
+{# Whether the array of strings at `path` holds `text`; null where there is no such array. #}
+{% macro json_array_holds(json, path, text) -%}
+    {{ adapter.dispatch('json_array_holds')(json, path, text) }}
+{%- endmacro %}
+
+{% macro duckdb__json_array_holds(json, path, text) -%}
+    list_contains(from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '["VARCHAR"]'), '{{ text }}')
+{%- endmacro %}
+
+{% macro snowflake__json_array_holds(json, path, text) -%}
+    array_contains('{{ text }}'::variant, get_path({{ json }}, '{{ path | join(".") }}'))
+{%- endmacro %}
+
+
+{# In a FROM: the elements of the array of arrays at `path`, as `<name>.tuple` and `<name>.place` (from 1). #}
+{% macro json_tuples(json, path, name) -%}
+    {{ adapter.dispatch('json_tuples')(json, path, name) }}
+{%- endmacro %}
+
+{% macro duckdb__json_tuples(json, path, name) -%}
+    unnest(from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '[["VARCHAR"]]'))
+        with ordinality as {{ name }}(tuple, place)
+{%- endmacro %}
+
+{% macro snowflake__json_tuples(json, path, name) -%}
+    lateral (
+        select value as tuple, index + 1 as place
+        from table(flatten(input => get_path({{ json }}, '{{ path | join(".") }}')))
+    ) as {{ name }}
+{%- endmacro %}
+
+
+{# The element at `position` (from 0) of a tuple made by json_tuples, as text. #}
+{% macro tuple_text(tuple, position) -%}
+    {{ adapter.dispatch('tuple_text')(tuple, position) }}
+{%- endmacro %}
+
+{% macro duckdb__tuple_text(tuple, position) -%}
+    {{ tuple }}[{{ position + 1 }}]
+{%- endmacro %}
+
+{% macro snowflake__tuple_text(tuple, position) -%}
+    {{ tuple }}[{{ position }}]::varchar
+{%- endmacro %}
+
+
+{# In a FROM: the strings of the array at `path`, as `<name>.item` and `<name>.place` (from 1). #}
+{% macro json_strings(json, path, name) -%}
+    {{ adapter.dispatch('json_strings')(json, path, name) }}
+{%- endmacro %}
+
+{% macro duckdb__json_strings(json, path, name) -%}
+    unnest(from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '["VARCHAR"]'))
+        with ordinality as {{ name }}(item, place)
+{%- endmacro %}
+
+{% macro snowflake__json_strings(json, path, name) -%}
+    lateral (
+        select value::varchar as item, index + 1 as place
+        from table(flatten(input => get_path({{ json }}, '{{ path | join(".") }}')))
+    ) as {{ name }}
+{%- endmacro %}
+
+
+{# In a FROM: the members of the object, as `<name>.member` and `<name>.text`. #}
+{% macro json_members(json, name) -%}
+    {{ adapter.dispatch('json_members')(json, name) }}
+{%- endmacro %}
+
+{% macro duckdb__json_members(json, name) -%}
+    lateral (
+        select key as member, json_extract_string(value, '$') as text
+        from json_each({{ json }})
+    ) as {{ name }}
+{%- endmacro %}
+
+{% macro snowflake__json_members(json, name) -%}
+    lateral (
+        select key as member, value::varchar as text
+        from table(flatten(input => {{ json }}))
+    ) as {{ name }}
+{%- endmacro %}

@@ -1,0 +1,131 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key=['network', 'minute_at'],
+        on_schema_change='fail'
+    )
+}}
+
+{#
+  A line that arrives can change every minute from the line before it on, a gap every minute from the last line before
+  it: those minutes are computed anew. In a live feed they are the last one or two.
+#}
+with news as (
+    select lines.*
+    from {{ ref('lines') }} as lines
+    {% if is_incremental() %}
+    where lines.counted_at > (select coalesce(max(built_at), {{ long_ago() }}) from {{ this }})
+    {% endif %}
+),
+
+first_news as (
+    select network, epoch_id, min(ordinal) as ordinal, min(observed_at) as observed_at
+    from news
+    group by network, epoch_id
+),
+
+reach as (
+    select
+        first_news.network,
+        coalesce(max(before.observed_at), min(first_news.observed_at)) as from_at
+    from first_news
+    left join {{ ref('lines') }} as before
+        on first_news.epoch_id = before.epoch_id and before.ordinal < first_news.ordinal
+    group by first_news.network, first_news.epoch_id
+    union all
+    select
+        gaps.network,
+        coalesce(gaps.last_good_at, gaps.first_suspect_at, gaps.found_at) as from_at
+    from {{ ref('gaps') }} as gaps
+    where gaps.gap_id in (
+        select found.gap_id
+        from {{ ref('stg_mempool__gap_found') }} as found
+        inner join news on found.epoch_id = news.epoch_id and found.ordinal = news.ordinal
+        union all
+        select closed.gap_id
+        from {{ ref('stg_mempool__gap_closed') }} as closed
+        inner join news on closed.epoch_id = news.epoch_id and closed.ordinal = news.ordinal
+    )
+    {% if is_incremental() %}
+    union all
+    -- from where the table ends, so that no minute between two epochs is left out
+    select network, max(minute_at) as from_at
+    from {{ this }}
+    where exists (select 1 from news)
+    group by network
+    {% endif %}
+),
+
+-- A minute is answered once it is over, its end included: a line after it has been seen. The minute before the first
+-- one in reach ends where that begins.
+spans as (
+    select
+        reached.network,
+        greatest(
+            {{ dbt.date_trunc('minute', dbt.dateadd('minute', -1, 'reached.from_at')) }},
+            {{ dbt.date_trunc('minute', 'known.first_at') }}
+        ) as first_minute,
+        {{ dbt.dateadd('minute', -1, dbt.date_trunc('minute', 'known.last_at')) }} as last_minute
+    from (select network, min(from_at) as from_at from reach group by network) as reached
+    inner join (
+        select network, min(first_observed_at) as first_at, max(last_observed_at) as last_at
+        from {{ ref('epochs') }}
+        where next_block_lines > 0
+        group by network
+    ) as known on reached.network = known.network
+),
+
+minutes as (
+    select
+        spans.network,
+        minute.minute_at,
+        {{ dbt.dateadd('minute', 1, 'minute.minute_at') }} as asked_at
+    from spans, {{ minutes_between('spans.first_minute', 'spans.last_minute', 'minute') }}
+),
+
+{{ next_block_ctes('minutes') }},
+
+movements as (
+    select
+        answers.network,
+        answers.asked_at,
+        sum(deltas.added_rows) as transactions_in,
+        sum(deltas.removed_rows) as transactions_out,
+        sum(deltas.changed_rows) as transactions_repriced
+    from next_block_answers as answers
+    inner join {{ ref('next_block_deltas') }} as deltas
+        on
+            answers.epoch_id = deltas.epoch_id
+            and deltas.block_index = 0
+            and deltas.observed_at > {{ dbt.dateadd('minute', -1, 'answers.asked_at') }}
+            and deltas.observed_at <= answers.asked_at
+    group by answers.network, answers.asked_at
+)
+
+select
+    cast(minutes.network as {{ dbt.type_string() }}) as network,
+    minutes.minute_at,
+    cast(answers.level as {{ dbt.type_string() }}) as level,
+    cast(answers.cause as {{ dbt.type_string() }}) as cause,
+    cast(answers.gap_id as {{ dbt.type_string() }}) as gap_id,
+    cast(answers.epoch_id as {{ dbt.type_string() }}) as epoch_id,
+    cast(answers.ordinal as bigint) as ordinal,
+    cast(answers.sequence as bigint) as sequence,
+    cast(answers.transactions as bigint) as transactions,
+    answers.fee_sats,
+    answers.weight,
+    answers.min_rate,
+    answers.p10_rate,
+    answers.median_rate,
+    answers.p90_rate,
+    cast(case when answers.cause is null then coalesce(movements.transactions_in, 0) end as bigint) as transactions_in,
+    cast(case when answers.cause is null then coalesce(movements.transactions_out, 0) end as bigint)
+        as transactions_out,
+    cast(case when answers.cause is null then coalesce(movements.transactions_repriced, 0) end as bigint)
+        as transactions_repriced,
+    {{ run_at() }} as built_at
+from minutes
+inner join next_block_answers as answers
+    on minutes.network = answers.network and minutes.asked_at = answers.asked_at
+left join movements on minutes.network = movements.network and minutes.asked_at = movements.asked_at

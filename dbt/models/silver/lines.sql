@@ -1,0 +1,35 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
+
+{# The raw tables themselves, not staging: a line of an event type that is not in the catalogue has its ordinal too. #}
+{% set raw_tables = ['mempool_block', 'conversions', 'block_metadata', 'feed_health', 'quarantine'] %}
+
+with loaded as (
+    {% for raw_table in raw_tables %}
+    select network, source, origin, epoch_id, ordinal, event_type, observed_at, _loaded_at, _file, _file_row
+    from {{ source('raw', raw_table) }}
+    {% if is_incremental() %}
+    where _loaded_at >= {{ loaded_since() }}
+    {% endif %}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select
+    network,
+    source,
+    origin,
+    epoch_id,
+    ordinal,
+    event_type,
+    observed_at,
+    _loaded_at,
+    {{ run_at() }} as counted_at
+from loaded
+{% if is_incremental() %}
+where not exists (
+    select 1
+    from {{ this }} as known
+    where known.epoch_id = loaded.epoch_id and known.ordinal = loaded.ordinal
+)
+{% endif %}
+qualify row_number() over (partition by epoch_id, ordinal order by _loaded_at, _file, _file_row) = 1

@@ -1,0 +1,29 @@
+-- Generated from the model by `npm run generate`: change the model, not this file.
+select
+    event_id,
+    event_type,
+    schema_version,
+    layout,
+    source,
+    network,
+    origin,
+    path,
+    producer_id,
+    producer_version,
+    epoch_id,
+    frame_no,
+    ordinal,
+    observed_at,
+    part,
+    parts,
+    reason,
+    value_path,
+    codec,
+    tried_layout,
+    encoding,
+    payload,
+    _file,
+    _file_row,
+    _loaded_at
+from {{ source('raw', 'quarantine') }}
+where event_type = 'FragmentRejected'

@@ -1,0 +1,27 @@
+-- Generated from the model by `npm run generate`: change the model, not this file.
+select
+    event_id,
+    event_type,
+    schema_version,
+    layout,
+    source,
+    network,
+    origin,
+    path,
+    producer_id,
+    producer_version,
+    epoch_id,
+    frame_no,
+    ordinal,
+    observed_at,
+    part,
+    parts,
+    gap_id,
+    closing_epoch_id,
+    closing_ordinal,
+    payload,
+    _file,
+    _file_row,
+    _loaded_at
+from {{ source('raw', 'feed_health') }}
+where event_type = 'GapClosed'

@@ -1,0 +1,31 @@
+-- Generated from the model by `npm run generate`: change the model, not this file.
+select
+    event_id,
+    event_type,
+    schema_version,
+    layout,
+    source,
+    network,
+    origin,
+    path,
+    producer_id,
+    producer_version,
+    epoch_id,
+    frame_no,
+    ordinal,
+    observed_at,
+    part,
+    parts,
+    gap_id,
+    gap_epoch_id,
+    cause,
+    suspect_from_ordinal,
+    found_ordinal,
+    expected_sequence,
+    received_sequence,
+    payload,
+    _file,
+    _file_row,
+    _loaded_at
+from {{ source('raw', 'feed_health') }}
+where event_type = 'GapFound'

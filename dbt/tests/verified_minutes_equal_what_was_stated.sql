@@ -1,0 +1,20 @@
+-- Verified minutes whose totals are not those that the source stated beside the last message that went into them.
+with stated as (
+    select epoch_id, ordinal, stated_rows, stated_fee_sats, stated_weight
+    from {{ ref('next_block_snapshots') }}
+    union all
+    select epoch_id, ordinal, stated_rows, stated_fee_sats, stated_weight
+    from {{ ref('next_block_deltas') }}
+)
+
+select minutes.network, minutes.minute_at, minutes.transactions, stated.stated_rows
+from {{ ref('next_block_by_minute') }} as minutes
+left join stated on minutes.epoch_id = stated.epoch_id and minutes.ordinal = stated.ordinal
+where
+    minutes.level = 'verified'
+    and (
+        stated.stated_rows is null
+        or minutes.transactions <> stated.stated_rows
+        or minutes.fee_sats <> stated.stated_fee_sats
+        or minutes.weight <> stated.stated_weight
+    )
