@@ -45,10 +45,10 @@ const openError = (file: string, error: unknown): WarehouseError => {
       message: `${file} is being written by another process${by}: stop it or name another warehouse.`,
     };
   }
-  if (text.includes('not a valid DuckDB database file'))
+  if (text.includes('not a valid DuckDB database file') || text.includes('Corrupt database file'))
     return {
       tag: 'not-a-warehouse',
-      message: `${file} is not a DuckDB file: name another warehouse.`,
+      message: `${file} is not a DuckDB file or is damaged: name another warehouse.`,
     };
   if (text.includes('version number'))
     return {
@@ -134,5 +134,20 @@ export const openWarehouse = async (
   } catch (error) {
     await warehouse.close();
     return E.left(openError(file, error));
+  }
+};
+
+/** Opens the warehouse, uses it and closes it, so that another process may have the file before and after. */
+export const withWarehouse = async <L, A>(
+  file: string,
+  lake: LakeIdentity,
+  use: (warehouse: Warehouse) => Promise<E.Either<L, A>>,
+): Promise<E.Either<WarehouseError | L, A>> => {
+  const opened = await openWarehouse(file, lake);
+  if (E.isLeft(opened)) return opened;
+  try {
+    return await use(opened.right);
+  } finally {
+    await opened.right.close();
   }
 };

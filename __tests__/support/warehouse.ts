@@ -1,10 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Json } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 import { type Warehouse, openWarehouse } from '../../warehouse/database.ts';
-
-export const mainnet = { network: 'mainnet', origin_class: 'recording' };
+import { mainnet } from './identity.ts';
 
 /** The value, or the error thrown. */
 export const right = <L, A>(either: E.Either<L, A>): A => {
@@ -31,3 +33,16 @@ export const rowsOf = async (
   sql: string,
 ): Promise<ReadonlyArray<ReadonlyArray<Json>>> =>
   (await warehouse.connection.runAndReadAll(sql)).getRowsJson();
+
+/** A second process that holds the warehouse, as soon as it does; it ends with the test at the latest. */
+export const heldByAnother = async (file: string, task = 'hold'): Promise<ChildProcess> => {
+  const script = fileURLToPath(new URL('hold-warehouse.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, file, task], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const said = await lines.next();
+  if (said.value !== 'held') throw new Error(`the other process could not open ${file}`);
+  return child;
+};

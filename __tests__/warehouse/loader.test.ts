@@ -6,9 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { duckdbLoad } from '@bitcoin-pipeline/model';
 import { openWarehouse } from '../../warehouse/database.ts';
 import { type LoadReport, loadNew } from '../../warehouse/loader.ts';
+import { mainnet } from '../support/identity.ts';
 import { head, putBytes, putObject, temporaryFolder } from '../support/lake-folder.ts';
 import { blocks, column, conversions, rawTableOf } from '../support/raw-tables.ts';
-import { left, mainnet, right, rowsOf, warehouseIn } from '../support/warehouse.ts';
+import { left, right, rowsOf, warehouseIn } from '../support/warehouse.ts';
 
 const hour = 'mempool-data/stream/dt=2026-11-21/hr=06';
 const tables = [blocks, conversions];

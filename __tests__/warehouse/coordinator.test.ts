@@ -1,0 +1,134 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, it } from 'vitest';
+import { rawTables } from '@bitcoin-pipeline/model';
+import { setTimeout as pause } from 'node:timers/promises';
+import path from 'node:path';
+import { type Steps, createCoordinator } from '../../warehouse/coordinator.ts';
+import { stepsOf } from '../../warehouse/steps.ts';
+import { openReader } from '../../warehouse/reader.ts';
+import { openWarehouse, withWarehouse } from '../../warehouse/database.ts';
+import { serveFileOf } from '../../warehouse/publish.ts';
+import { mainnet } from '../support/identity.ts';
+import { head, putObject, temporaryFolder } from '../support/lake-folder.ts';
+import { left, right } from '../support/warehouse.ts';
+
+interface Files {
+  readonly files: number;
+}
+const ok = (): Promise<E.Either<string, number>> => Promise.resolve(E.right(1));
+
+/** Steps that write down when they begin and end. */
+const written = (
+  files: ReadonlyArray<number>,
+  build = ok,
+): { log: string[]; steps: Steps<Files, number, number, string> } => {
+  const log: string[] = [];
+  const noted =
+    <A>(name: string, step: () => Promise<E.Either<string, A>>) =>
+    async (): Promise<E.Either<string, A>> => {
+      log.push(name);
+      await pause(2);
+      const result = await step();
+      log.push(`/${name}`);
+      return result;
+    };
+  let turn = 0;
+  const load = (): Promise<E.Either<string, Files>> =>
+    Promise.resolve(E.right({ files: files[turn++] ?? 0 }));
+  return {
+    log,
+    steps: {
+      load: noted('load', load),
+      build: noted('build', build),
+      publish: noted('publish', ok),
+    },
+  };
+};
+
+const whole = ['load', '/load', 'build', '/build', 'publish', '/publish'];
+
+it('loads, builds and publishes in turn, also when asked many times at once', async () => {
+  const { log, steps } = written([1, 1, 1]);
+  const { once } = createCoordinator(steps);
+  await Promise.all([once(), once(), once()]);
+  expect(log).toStrictEqual([...whole, ...whole, ...whole]);
+});
+
+it('builds in its first turn, then only when something arrived', async () => {
+  const { log, steps } = written([0, 0, 1]);
+  const { once } = createCoordinator(steps);
+  expect([(await once()).tag, (await once()).tag, (await once()).tag]).toStrictEqual([
+    'published',
+    'idle',
+    'published',
+  ]);
+  expect(log).toStrictEqual([...whole, 'load', '/load', ...whole]);
+});
+
+it('tries a failed build again although nothing more arrived', async () => {
+  let builds = 0;
+  const { steps } = written([1, 0], () =>
+    Promise.resolve(++builds === 1 ? E.left('no dbt') : E.right(1)),
+  );
+  const { once } = createCoordinator(steps);
+  expect(await once()).toMatchObject({ tag: 'failed', step: 'build', failure: 'no dbt' });
+  expect((await once()).tag).toBe('published');
+});
+
+it('runs turns until stopped, and stops after the turn in hand', async () => {
+  const { log, steps } = written([1, 1, 1, 1]);
+  const turns: string[] = [];
+  const coordinator = createCoordinator(steps, {
+    leastPauseMs: 1,
+    onTurn: ({ tag }) => turns.push(tag),
+  });
+  coordinator.start();
+  coordinator.start();
+  while (turns.length < 2 || log.at(-1) !== 'build') await pause(1);
+  await coordinator.stop();
+  expect(log.at(-1)).toBe('/publish');
+  const stopped = log.length;
+  await pause(50);
+  expect(log).toHaveLength(stopped);
+  expect(log.slice(0, 12)).toStrictEqual([...whole, ...whole]);
+});
+
+it('gives the file to the build, and its tables to readers', async () => {
+  const lakeDir = temporaryFolder();
+  const file = path.join(lakeDir, 'lake.duckdb');
+  putObject(lakeDir, 'mempool-data/stream/dt=2026-11-21/hr=06/a.ndjson.gz', [
+    `${head(1)},"sequence":5,"payload":{}}`,
+  ]);
+  const build = () =>
+    withWarehouse(file, mainnet, async ({ connection }) => {
+      await connection.run('CREATE SCHEMA IF NOT EXISTS gold');
+      await connection.run(
+        'CREATE OR REPLACE TABLE gold.sequences AS SELECT sequence FROM raw.mempool_block',
+      );
+      return E.right('built');
+    });
+  const coordinator = createCoordinator(
+    stepsOf({ file, lakeDir, lake: mainnet, tables: rawTables }, build),
+  );
+  expect(await coordinator.once()).toMatchObject({
+    tag: 'published',
+    loaded: { files: 1, refused: [] },
+    built: 'built',
+    published: { generation: 1, tables: ['gold.sequences'] },
+  });
+  const reader = openReader(serveFileOf(file));
+  expect(right(await reader.buildOf()).generation).toBe(1);
+  await reader.close();
+  const held = right(await openWarehouse(file, mainnet));
+  await held.close();
+});
+
+it('reports a warehouse of another network as a failed load', async () => {
+  const lakeDir = temporaryFolder();
+  const file = path.join(lakeDir, 'lake.duckdb');
+  await right(await openWarehouse(file, mainnet)).close();
+  const place = { file, lakeDir, lake: { ...mainnet, network: 'signet' }, tables: rawTables };
+  const steps = stepsOf(place, () => Promise.resolve(E.right('built')));
+  expect(left(await steps.load()).tag).toBe('mixed');
+  expect(await createCoordinator(steps).once()).toMatchObject({ tag: 'failed', step: 'load' });
+});
