@@ -63,19 +63,6 @@ async function allOrNone(begin) {
   }
 }
 
-/** @param {PackageSet} set */
-async function makeWhatIsMissing(set) {
-  // asked before anything is written
-  const python = environmentIsMade() ? undefined : await findPython();
-  await withLock(() =>
-    allOrNone((signal) => [
-      makePackagesAndPage(set, signal),
-      // another set-up may have made it while this one waited
-      makePython(environmentIsMade() ? undefined : python, signal),
-    ]),
-  );
-}
-
 /**
  * Node packages, the Python environment and the page, each made when its inputs changed or it was never finished.
  * @param {PackageSet} set
@@ -83,9 +70,17 @@ async function makeWhatIsMissing(set) {
 export async function setUp(set) {
   requireNode(process.versions.node);
   if (packagesAreInstalled(set) && environmentIsMade() && pageIsBuilt()) return;
+  // asked before anything is written
+  const python = environmentIsMade() ? undefined : await findPython();
   const began = performance.now();
   say(`Setting up in ${root} (only when something changed) …`);
-  await makeWhatIsMissing(set);
+  await withLock(() =>
+    allOrNone((signal) => [
+      makePackagesAndPage(set, signal),
+      // another set-up may have made it while this one waited
+      makePython(environmentIsMade() ? undefined : python, signal),
+    ]),
+  );
   say(`Set up in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 

@@ -30,23 +30,35 @@ async function ask(command) {
   return { command, version: version[0], minor: version[1] === '3' ? Number(version[2]) : -1 };
 }
 
+/** @param {Python} python */
+const fits = ({ minor }) => minor >= OLDEST && minor <= NEWEST;
+
+/**
+ * @param {Python | undefined} seen one that does not fit
+ * @returns {Stop}
+ */
+function noPython(seen) {
+  const need = `Python 3.${OLDEST} to 3.${NEWEST} is needed`;
+  const named = process.env['PYTHON'];
+  if (seen) {
+    const fault = seen.minor > NEWEST ? 'too new' : 'too old';
+    return new Stop(`Python ${seen.version} (${seen.command}) is ${fault}: ${need}. ${wayOut}`);
+  }
+  const fault = named ? `PYTHON=${named} does not run` : 'none was found';
+  return new Stop(`${need} and ${fault}. ${wayOut}`);
+}
+
 /**
  * The first Python on PATH, or the one PYTHON names, that the locked packages run on.
  * @returns {Promise<Python>}
  */
 export async function findPython() {
-  const commands = commandsToTry();
-  const found = (await Promise.all(commands.map(ask))).flatMap((python) => python || []);
-  const fit = found.find(({ minor }) => minor >= OLDEST && minor <= NEWEST);
-  if (fit) return fit;
-  const need = `Python 3.${OLDEST} to 3.${NEWEST} is needed`;
-  const [seen] = found;
-  if (seen) {
-    const fault = seen.minor > NEWEST ? 'too new' : 'too old';
-    throw new Stop(`Python ${seen.version} (${seen.command}) is ${fault}: ${need}. ${wayOut}`);
+  /** @type {Python | undefined} */
+  let seen;
+  for (const command of commandsToTry()) {
+    const python = await ask(command);
+    if (python && fits(python)) return python;
+    seen = seen || python;
   }
-  const which = process.env['PYTHON']
-    ? `PYTHON=${process.env['PYTHON']} does not run`
-    : 'none was found';
-  throw new Stop(`${need} and ${which}. ${wayOut}`);
+  throw noPython(seen);
 }
