@@ -105,17 +105,26 @@ export const everything = (at: string): LiveState => ({
     medianRate: 2.87,
     histogram: rateBuckets.map((fromRate, index) => ({
       fromRate,
-      vsizeVbytes: [
-        0, 0, 0, 121_300, 204_875.25, 286_410, 133_020, 88_204.5, 61_090, 47_311, 30_118, 17_002,
-        9_310, 4_122, 2_207, 0, 1_890, 740, 0, 226,
-      ][index] ?? 0,
+      vsizeVbytes:
+        [
+          0, 0, 0, 121_300, 204_875.25, 286_410, 133_020, 88_204.5, 61_090, 47_311, 30_118, 17_002,
+          9_310, 4_122, 2_207, 0, 1_890, 740, 0, 226,
+        ][index] ?? 0,
     })),
     lastChange: { added: 6, removed: 5, changed: 2, feeSatsDelta: 4_561 },
   },
   conversions: {
     quotedAt: new Date(Date.parse(at) - 190_000).toISOString(),
     observedAt: at,
-    prices: { USD: 98_145, EUR: 84_405, GBP: 72_627, CAD: 135_440, CHF: null, JPY: 14_819_893, AUD: -1 },
+    prices: {
+      USD: 98_145,
+      EUR: 84_405,
+      GBP: 72_627,
+      CAD: 135_440,
+      CHF: null,
+      JPY: 14_819_893,
+      AUD: -1,
+    },
   },
   blocks: minedBlocks([905_143, 905_144], new Date(Date.parse(at) - 240_000).toISOString()),
   counts: {

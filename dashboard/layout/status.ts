@@ -9,14 +9,7 @@ export type Stream = 'connecting' | 'open' | 'lost';
 
 /** What can be said of the data at one moment. */
 export type StatusName =
-  | 'connecting'
-  | 'live'
-  | 'gap'
-  | 'stale'
-  | 'source-down'
-  | 'page-cut'
-  | 'simulated'
-  | 'recording';
+  'connecting' | 'live' | 'gap' | 'stale' | 'source-down' | 'page-cut' | 'simulated' | 'recording';
 
 /** A state, its word for the pill, and a sentence that says what it means. */
 export interface Status {

@@ -16,13 +16,28 @@ export interface Bars {
   readonly stop: () => void;
 }
 
+/** Below this a bar and the space beside it run into one. */
+const PX_PER_BLOCK = 4;
+
+/** Room for the figures beside the bars. */
+const AXIS_PX = 44;
+
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
 const plain = new Intl.NumberFormat('en-US');
+
+/** As many of the newest heights as can be told apart. */
+const newest = (widthPx: number, min: number, max: number): [number, number] => [
+  Math.max(min, max - Math.floor((widthPx - AXIS_PX) / PX_PER_BLOCK)) - 0.6,
+  max + 0.6,
+];
 
 /** Marks the heights that are not known, behind the bars. */
 const shade = (plot: uPlot, gaps: ReadonlyArray<Stretch>, colour: string): void => {
   const { ctx, bbox } = plot;
   ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
   ctx.fillStyle = colour;
   for (const { from, to } of gaps) {
     const left = plot.valToPos(from - 0.5, 'x', true);
@@ -33,14 +48,11 @@ const shade = (plot: uPlot, gaps: ReadonlyArray<Stretch>, colour: string): void 
 };
 
 /** Draws into an element; `onPoint` hears the height under the pointer, null when it leaves. */
-export const drawBars = (
-  element: HTMLElement,
-  onPoint: (height: number | null) => void,
-): Bars => {
+export const drawBars = (element: HTMLElement, onPoint: (height: number | null) => void): Bars => {
   let gaps: ReadonlyArray<Stretch> = [];
   let data: uPlot.AlignedData = [[], []];
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
-  const bars = uPlot.paths.bars?.({ size: [0.72, 18], align: 0 });
+  const bars = uPlot.paths.bars?.({ size: [0.75, 18], align: 0 });
 
   const make = (): uPlot => {
     const dim = colour('--dim');
@@ -50,6 +62,7 @@ export const drawBars = (
       {
         width: Math.max(80, element.clientWidth),
         height: element.clientHeight,
+        padding: [8, 24, 0, 0],
         legend: { show: false },
         cursor: {
           y: false,
@@ -58,7 +71,7 @@ export const drawBars = (
           sync: { key: 'blocks' },
         },
         scales: {
-          x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
+          x: { time: false, range: (self, min, max) => newest(self.width, min, max) },
           y: { range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(max ?? 0, 0) * 1.08 || 1] },
         },
         axes: [
@@ -72,7 +85,7 @@ export const drawBars = (
           },
           {
             ...axis,
-            size: 44,
+            size: AXIS_PX,
             space: 34,
             values: (_, splits) => splits.map((value) => compact.format(value)),
           },

@@ -54,7 +54,7 @@ export const BlockChart = (props: ChartProps) => {
         class="plot"
         ref={plot}
         role="img"
-        aria-label={`${title} of ${heights.length} blocks; the table below has every figure`}
+        aria-label={`${title} of the newest blocks; the table below has every figure`}
       />
     </figure>
   );

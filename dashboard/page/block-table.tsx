@@ -2,7 +2,7 @@ import { missingHeights } from '../layout/blocks.ts';
 import { ago, btc, megaBytes, megaWeight, rate, whole } from '../layout/words.ts';
 import type { BlockRow } from '../server/ports.ts';
 import { blocks, slowNowMs } from './store.ts';
-import { dayTime } from './time.ts';
+import { dayTime, fullTime } from './time.ts';
 
 const columns = [
   ['height', 'Height'],
@@ -26,7 +26,10 @@ const Row = ({ row }: { readonly row: BlockRow }) => (
       {whole(row.height)}
     </th>
     <td role="cell" class="mined">
-      <time dateTime={row.minedAt}>{dayTime(row.minedAt)}</time> <Age minedAt={row.minedAt} />
+      <time dateTime={row.minedAt} title={fullTime(row.minedAt)}>
+        {dayTime(row.minedAt)}
+      </time>{' '}
+      <Age minedAt={row.minedAt} />
     </td>
     <td role="cell" class="transactions">
       {whole(row.transactions)}
@@ -67,7 +70,12 @@ export const BlockTable = () => {
   const rows = blocks.value?.rows ?? [];
   const missing = new Map(missingHeights(rows).map((gap) => [gap.to, gap]));
   return (
-    <div class="table" role="region" aria-labelledby="blocks-title" tabIndex={0}>
+    <div
+      class={rows.length === 0 ? 'table empty' : 'table'}
+      role="region"
+      aria-label="Table of mined blocks"
+      tabIndex={0}
+    >
       <table role="table" class="num">
         <thead role="rowgroup">
           <tr role="row">

@@ -19,7 +19,9 @@ const shapes: Readonly<Record<IconName, { readonly path: string; readonly filled
   simulated: { path: 'M8 1.8L14.2 8L8 14.2L1.8 8z', filled: true },
   recording: { path: 'M4.5 3l8 5l-8 5z', filled: true },
   verified: { path: 'M2.8 8.6l3.4 3.4l7-7.6' },
-  contiguous: { path: 'M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2.2 2.2a2.6 2.6 0 0 0 3.7 3.7' },
+  contiguous: {
+    path: 'M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2.2 2.2a2.6 2.6 0 0 0 3.7 3.7',
+  },
   unknown: { path: question },
   failed: { path: cross },
   building: { path: `${ring}M8 5v3.2l2 1.3` },

@@ -4,7 +4,7 @@ import { ConversionsPanel } from './panels/conversions.tsx';
 import { Header } from './panels/header.tsx';
 import { NextBlockPanel } from './panels/next-block.tsx';
 import { PipelinePanel } from './panels/pipeline.tsx';
-import { follow, startClock } from './store.ts';
+import { start } from './store.ts';
 
 const Page = () => (
   <>
@@ -26,7 +26,6 @@ const Page = () => (
 
 const root = document.getElementById('page');
 if (root === null) throw new Error('index.html has no #page');
+await start();
 root.replaceChildren();
 render(<Page />, root);
-startClock();
-follow();

@@ -48,15 +48,21 @@ const takeAll = (view: View): void =>
     stream.value = 'open';
   });
 
+/** What each event carries. */
+type Told = View & { readonly state: View };
+
 /** Follows the server for as long as the page is open. A browser tries again by itself unless it was refused. */
-export const follow = (): void => {
+const follow = (onFirst: () => void): void => {
   const events = new EventSource('/events');
-  const on = <Value>(name: string, listener: (value: Value) => void): void =>
+  const on = <Name extends keyof Told>(name: Name, listener: (value: Told[Name]) => void): void =>
     events.addEventListener(name, (event: MessageEvent<string>) =>
       // our own server, same version: no decoding twice
-      listener(JSON.parse(event.data) as Value),
+      listener(JSON.parse(event.data) as Told[Name]),
     );
-  on('state', takeAll);
+  on('state', (view) => {
+    takeAll(view);
+    onFirst();
+  });
   on('source', take.source);
   on('next-block', take['next-block']);
   on('conversions', take.conversions);
@@ -65,11 +71,17 @@ export const follow = (): void => {
   on('warehouse', take.warehouse);
   events.addEventListener('error', () => {
     stream.value = 'lost';
-    if (events.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(onFirst), 2000);
   });
 };
 
-/** Moves the clock; twice a second is enough for "0.7 s ago". */
-export const startClock = (): void => {
-  setInterval(() => (wallMs.value = Date.now()), 500);
-};
+/** Longest wait of the first picture for the first data, so that it need not be drawn twice. */
+const PATIENCE_MS = 250;
+
+/** Begins to follow, and moves the clock twice a second. Resolves when there is something to show, or soon. */
+export const start = (): Promise<void> =>
+  new Promise((resolve) => {
+    setInterval(() => (wallMs.value = Date.now()), 500);
+    setTimeout(resolve, PATIENCE_MS);
+    follow(resolve);
+  });

@@ -25,6 +25,11 @@ export interface Broadcast {
   readonly stop: () => void;
 }
 
+const write = (reader: ServerResponse, text: string): void => {
+  reader.write(text);
+  if (reader.writableLength > BACKLOG_LIMIT_BYTES) reader.destroy();
+};
+
 /**
  * The readers of one server. A comment each `heartbeatMs` shows proxies and readers that the stream
  * is alive. A reader that does not take what it is sent is dropped: it must not grow our memory.
@@ -33,10 +38,6 @@ export const createBroadcast = (heartbeatMs: number): Broadcast => {
   const readers = new Set<ServerResponse>();
   let lastId = 0;
 
-  const write = (reader: ServerResponse, text: string): void => {
-    reader.write(text);
-    if (reader.writableLength > BACKLOG_LIMIT_BYTES) reader.destroy();
-  };
   const toAll = (text: string): void => {
     for (const reader of readers) write(reader, text);
   };

@@ -47,7 +47,8 @@ export const startDashboard = async (
   }
   const broadcast = createBroadcast(options.heartbeatMs ?? 15_000);
   const feed = followPorts(ports.live, ports.history, options.flushMs ?? 200, broadcast.send);
-  const server = createServer(getRequestListener(routes(files.right, feed, broadcast).fetch));
+  const answer = getRequestListener(routes(files.right, feed, broadcast).fetch);
+  const server = createServer((request, response) => void answer(request, response));
   const close = async (): Promise<void> => {
     feed.stop();
     broadcast.stop();

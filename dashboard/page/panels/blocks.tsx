@@ -44,12 +44,20 @@ const Origin = () => {
   );
 };
 
+const Legend = () =>
+  missingHeights(blocks.value?.rows ?? []).length === 0 ? null : (
+    <p class="note">
+      <span class="swatch" /> heights not known yet
+    </p>
+  );
+
 /** Blocks that were mined: four figures over height, and every figure in a table. */
 export const BlocksPanel = () => (
   <section class="card blocks" aria-labelledby="blocks-title">
     <div class="head">
       <h2 id="blocks-title">Mined blocks</h2>
       <Origin />
+      <Legend />
     </div>
     <Charts />
     <BlockTable />

@@ -6,8 +6,8 @@ import { fullTime } from '../time.ts';
 const Pill = () => {
   const { name, word, detail } = status.value;
   return (
-    <div class="status" role="status">
-      <span class={`pill ${name}`}>
+    <div class="status">
+      <span class={`pill ${name}`} role="status">
         <Icon name={name} />
         {word}
       </span>

@@ -8,7 +8,11 @@ import { timeOfDay } from '../time.ts';
 
 const trust = (block: NextBlockState | null) => {
   if (block === null) {
-    return { icon: 'unknown', word: 'Not known', why: 'no snapshot of the next block yet' } as const;
+    return {
+      icon: 'unknown',
+      word: 'Not known',
+      why: 'no snapshot of the next block yet',
+    } as const;
   }
   switch (block.level) {
     case 'verified':
@@ -21,7 +25,7 @@ const trust = (block: NextBlockState | null) => {
       return {
         icon: 'contiguous',
         word: 'Contiguous',
-        why: 'no message missed since the last snapshot; not checked against totals yet',
+        why: 'nothing missed since the last snapshot; totals not checked yet',
       } as const;
     case 'unknown':
       return { icon: 'unknown', word: 'Not known', why: causeInWords(block.cause) } as const;
@@ -110,7 +114,7 @@ const Distribution = () => {
   return (
     <section class="distribution" aria-labelledby="distribution-title">
       <h3 id="distribution-title">
-        Size by fee rate <span class="unit">vB, from each rate up to the next</span>
+        Size by fee rate <span class="unit">vB, from each rate to the next</span>
       </h3>
       <p class="top num" aria-hidden="true">
         {known ? whole(topVbytes) : NOTHING}

@@ -14,13 +14,13 @@ const figures = [
 ] as const;
 
 /** Figures that should be zero. */
-const trouble: ReadonlyArray<string> = ['quarantined', 'gaps'];
+const trouble: ReadonlySet<string> = new Set(['quarantined', 'gaps']);
 
 const Counts = () => (
   <dl class="counts num">
     {figures.map(([key, name]) => {
       const value = counts.value?.[key] ?? null;
-      const isTrouble = trouble.includes(key) && value !== null && value > 0;
+      const isTrouble = trouble.has(key) && value !== null && value > 0;
       return (
         <div key={key} class={isTrouble ? 'trouble' : undefined}>
           <dt>{name}</dt>

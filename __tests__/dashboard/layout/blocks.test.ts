@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  BLOCKS_SHOWN,
+  blockSeries,
+  missingHeights,
+  overlayBlocks,
+} from '../../../dashboard/layout/blocks.ts';
+import type { BlockRow, MinedBlock } from '../../../dashboard/server/ports.ts';
+
+const block = (height: number, change: Partial<MinedBlock> = {}): MinedBlock => ({
+  height,
+  hash: `hash of ${height}`,
+  minedAt: new Date(Date.UTC(2026, 8, 19, 12, height)).toISOString(), // a minute for each height
+  transactions: 2000,
+  sizeBytes: 1_500_000,
+  weight: 3_990_000,
+  feeSats: 5_000_000,
+  medianRate: 2.5,
+  pool: 'Foundry USA',
+  ...change,
+});
+
+const row = (height: number, change: Partial<BlockRow> = {}): BlockRow => ({
+  ...block(height),
+  intervalSeconds: 60,
+  ...change,
+});
+
+describe('blocks of the warehouse and blocks seen live', () => {
+  it('are one row per height, highest first', () => {
+    const rows = overlayBlocks([row(12), row(11), row(10)], [block(12), block(13)]);
+    expect(rows.map(({ height }) => height)).toEqual([13, 12, 11, 10]);
+  });
+
+  it('take the live block where a reorganisation replaced the built one', () => {
+    const [tip] = overlayBlocks([row(10)], [block(10, { hash: 'other', feeSats: 1, pool: null })]);
+    expect(tip).toMatchObject({ hash: 'other', feeSats: 1, pool: null });
+  });
+
+  it('take the later of two live blocks of one height', () => {
+    const [tip] = overlayBlocks([], [block(10, { hash: 'first' }), block(10, { hash: 'second' })]);
+    expect(tip?.hash).toBe('second');
+  });
+
+  it('keep what only the warehouse knows of the same block', () => {
+    const live = block(10, { feeSats: null, medianRate: null, pool: null });
+    const [tip] = overlayBlocks([row(10)], [live]);
+    expect(tip).toMatchObject({ feeSats: 5_000_000, medianRate: 2.5, pool: 'Foundry USA' });
+  });
+
+  it('tell an interval where the parent is known, below zero too, and none beside a gap', () => {
+    const early = new Date(Date.UTC(2026, 8, 19, 12, 11) - 30_000).toISOString();
+    const rows = overlayBlocks([], [block(8), block(10), block(11), block(12, { minedAt: early })]);
+    expect(rows.map(({ intervalSeconds }) => intervalSeconds)).toEqual([-30, 60, null, null]);
+  });
+
+  it('show a day below the tip, however much is known', () => {
+    const rows = overlayBlocks([row(1), row(2), row(700)], [block(701)]);
+    expect(rows.map(({ height }) => height)).toEqual([701, 700]);
+    expect(BLOCKS_SHOWN).toBe(144);
+  });
+});
+
+describe('the columns of the charts', () => {
+  it('leave the place of a missing height empty', () => {
+    const { heights, transactions, feesBtc } = blockSeries([row(13), row(10, { feeSats: null })]);
+    expect(heights).toEqual([10, 11, 12, 13]);
+    expect(transactions).toEqual([2000, null, null, 2000]);
+    expect(feesBtc).toEqual([null, null, null, 0.05]);
+  });
+
+  it('are in bitcoin, million weight units and minutes', () => {
+    const { feesBtc, weightMwu, intervalMinutes } = blockSeries([row(10, { intervalSeconds: 90 })]);
+    expect([feesBtc[0], weightMwu[0], intervalMinutes[0]]).toEqual([0.05, 3.99, 1.5]);
+  });
+
+  it('are empty without blocks', () => {
+    expect(blockSeries([]).heights).toEqual([]);
+    expect(missingHeights([])).toEqual([]);
+  });
+
+  it('have a figure or a named gap for every height, whatever is known', () => {
+    const known = fc.uniqueArray(fc.integer({ min: 800_000, max: 800_100 }), { minLength: 1 });
+    fc.assert(
+      fc.property(known, (heights) => {
+        const rows = overlayBlocks(
+          [],
+          heights.map((height) => block(height)),
+        );
+        const series = blockSeries(rows);
+        const inGap = missingHeights(rows).flatMap(({ from, to }) =>
+          Array.from({ length: to - from + 1 }, (_, index) => from + index),
+        );
+        const empty = series.heights.filter((_, index) => series.transactions[index] === null);
+        expect(new Set(inGap)).toEqual(new Set(empty));
+        expect(series.heights.length - inGap.length).toBe(heights.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, launchOptions } from '../../support/browser.ts';
+import { everything, fixedHistory, minedBlocks } from '../../support/live-port.ts';
+import { buildPage, type PageBuild } from '../../support/page-build.ts';
+import { openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
+
+const widths = [390, 1020, 1440] as const;
+const themes = ['light', 'dark'] as const;
+
+/** Few rows, since every cell is measured; one stretch of heights is missing. */
+const history = fixedHistory(minedBlocks([905_135, 905_138], timeNow()));
+
+const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+const sidewaysPx = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
+  let browser: Browser;
+  let built: PageBuild;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    built = await buildPage();
+    browser = await chromium.launch(launchOptions);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await built?.remove();
+  });
+  beforeEach(async () => {
+    stage = await openStage(browser, built.distDir, history);
+  });
+  afterEach(() => stage.close());
+
+  it.each(widths)(
+    'has no accessibility violation and no sideways scrolling at %i px, live and in trouble',
+    async (width) => {
+      const page = await stage.open(theme, width, true);
+      await pill(page, 'live');
+      await page.locator('tr.missing').first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await sidewaysPx(page)).toBe(0);
+
+      stage.live.set({
+        openGap: { cause: 'audit', since: timeNow() },
+        counts: { ...everything(timeNow()).counts, gaps: 1 },
+        warehouse: {
+          ...everything(timeNow()).warehouse,
+          status: 'failed',
+          message: 'no space left',
+        },
+      });
+      stage.live.setSource({ origin: 'simulated', notice: 'Simulated data: made up here.' });
+      await pill(page, 'gap');
+      expect(await violations(page)).toEqual([]);
+      expect(await sidewaysPx(page)).toBe(0);
+      expect(stage.complaints).toEqual([]);
+    },
+  );
+});

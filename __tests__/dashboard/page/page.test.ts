@@ -1,0 +1,267 @@
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser, launchOptions } from '../../support/browser.ts';
+import { beforeAnything, everything, fixedHistory, minedBlocks } from '../../support/live-port.ts';
+import { buildPage, type PageBuild } from '../../support/page-build.ts';
+import { figure, openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
+
+/** Blocks of the warehouse below the two that `everything` saw live; three heights are missing. */
+const history = fixedHistory(
+  minedBlocks(
+    Array.from({ length: 60 }, (_, index) => 905_083 + index).filter(
+      (height) => height < 905_100 || height > 905_102,
+    ),
+    new Date(Date.now() - 900_000).toISOString(),
+  ),
+);
+
+const notice = 'Simulated data: mempool.space can’t be reached, so these figures are made up.';
+
+describe.skipIf(!hasBrowser)('the page', () => {
+  let browser: Browser;
+  let built: PageBuild;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    built = await buildPage();
+    browser = await chromium.launch(launchOptions);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await built?.remove();
+  });
+  beforeEach(async () => {
+    stage = await openStage(browser, built.distDir, history);
+  });
+  afterEach(() => stage.close());
+
+  it('shows the figures that were sent, and the next ones without a reload', async () => {
+    const page = await stage.open();
+    await pill(page, 'live');
+    expect(await figure(page, 'lowest-rate')).toBe('1.21');
+    expect(await figure(page, 'median-rate')).toBe('2.87');
+    expect(await figure(page, 'fees')).toBe('0.0753');
+    expect(await figure(page, 'fee-sats')).toBe('7,533,810 sats');
+    expect(await figure(page, 'transactions')).toBe('3,412');
+    expect(await figure(page, 'vsize')).toBe('997,945');
+    expect(await figure(page, 'fill')).toBe('99.8 % full');
+    expect(await figure(page, 'last-change')).toBe('6 in, 5 out, 2 re-priced; fees +4,561 sats');
+    expect(await page.locator('.trust').textContent()).toContain('Verified');
+    expect(await page.locator('.freshness').textContent()).toContain('sequence 80026');
+    expect(await figure(page, 'USD')).toBe('98,145');
+    expect(await figure(page, 'JPY')).toBe('14,819,893');
+    expect(await figure(page, 'framesIn')).toBe('12,806');
+    expect(await page.locator('.tables').textContent()).toContain('gold.block_statistics143');
+
+    const { nextBlock } = everything(timeNow());
+    if (nextBlock === null) throw new Error('everything has a next block');
+    stage.live.set({
+      nextBlock: {
+        ...nextBlock,
+        level: 'contiguous',
+        sequence: 80_027,
+        transactions: 3_413,
+        feeSats: 7_600_000,
+        lastChange: null,
+      },
+    });
+    await page.locator('.freshness', { hasText: 'sequence 80027' }).waitFor();
+    expect(await figure(page, 'transactions')).toBe('3,413');
+    expect(await figure(page, 'fees')).toBe('0.0760');
+    expect(await figure(page, 'last-change')).toBe('A whole snapshot, taken as it is');
+    expect(await page.locator('.trust').textContent()).toContain('Contiguous');
+    expect(stage.complaints).toEqual([]);
+  });
+
+  it('says "no price" for a currency without one, whether it is null, -1 or absent', async () => {
+    const { conversions } = everything(timeNow());
+    const { GBP: _, ...prices } = conversions?.prices ?? {};
+    stage.live.set({ conversions: { quotedAt: null, observedAt: timeNow(), prices } });
+    const page = await stage.open();
+    await page.getByText('The source has never had a price').waitFor();
+    for (const code of ['CHF', 'AUD', 'GBP']) expect(await figure(page, code)).toBe('no price');
+    expect(await figure(page, 'EUR')).toBe('84,405');
+  });
+
+  it('draws each bucket of the fee-rate distribution as high as its vsize', async () => {
+    const page = await stage.open('light', 1440, true);
+    const heightOf = (rate: number) =>
+      page.locator(`[data-rate="${rate}"] i`).evaluate((bar) => bar.getBoundingClientRect().height);
+    const tall = await heightOf(2); // 286,410 vB
+    expect((await heightOf(1)) / tall).toBeCloseTo(121_300 / 286_410, 1);
+    expect(await heightOf(0)).toBe(0);
+    expect(await page.locator('[data-rate="2"] .spoken').textContent()).toBe(
+      '2 to 3 sat/vB: 286,410 vB',
+    );
+  });
+
+  it('lists blocks of the warehouse and of the socket, and names the heights it lacks', async () => {
+    const page = await stage.open();
+    await page.locator('tr[data-height="905083"]').waitFor({ state: 'attached' });
+    const heights = await page
+      .locator('tbody tr[data-height]')
+      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-height'))));
+    expect(heights.length).toBe(59);
+    expect(heights[0]).toBe(905_144);
+    expect(heights).not.toContain(905_101);
+    expect(await page.locator('tr.missing').textContent()).toBe('905,100 to 905,102 not known yet');
+    expect(await page.locator('.charts canvas').count()).toBe(4);
+
+    const [next] = minedBlocks([905_145], timeNow());
+    if (next === undefined) throw new Error('one height makes one block');
+    const pool = '<img src=x onerror="document.title=1">';
+    stage.live.set({ blocks: [...everything(timeNow()).blocks, { ...next, pool }] });
+    const row = page.locator('tr[data-height="905145"]');
+    await row.waitFor();
+    expect(await row.locator('.pool').textContent()).toBe(pool);
+    expect(await page.title()).toBe('bitcoin-pipeline');
+    expect(stage.complaints).toEqual([]);
+  });
+
+  it('tells the figure of the block under the pointer in all four charts', async () => {
+    const page = await stage.open();
+    await page.locator('tr[data-height="905083"]').waitFor({ state: 'attached' });
+    const readouts = page.locator('.readout');
+    expect(await readouts.nth(1).textContent()).toContain('905,144');
+    await page
+      .locator('.charts .u-over')
+      .first()
+      .hover({ position: { x: 3, y: 30 } });
+    await page.locator('.readout', { hasText: '905,083' }).first().waitFor();
+    const told = await readouts.allTextContents();
+    expect(told.every((words) => words.startsWith('905,083: '))).toBe(true);
+    await page.locator('h1').hover();
+    await page.locator('.readout', { hasText: '905,144' }).first().waitFor();
+  });
+
+  it('enters and leaves each state without a reload', async () => {
+    stage.live.set(beforeAnything);
+    const page = await stage.open();
+    await pill(page, 'connecting');
+    expect(await figure(page, 'lowest-rate')).toBe('–');
+    await page.getByText('Tables are being built; until then, blocks seen live').waitFor();
+
+    stage.live.set(everything(timeNow()));
+    await pill(page, 'live');
+    expect(await page.locator('.as-of').count()).toBe(0);
+
+    stage.live.set({ openGap: { cause: 'sequence', since: timeNow() } });
+    await pill(page, 'gap');
+    await page.getByText('Not known: a message of the source was missed.').waitFor();
+    await page.locator('.as-of').waitFor();
+    expect(await page.locator('.next.old').count()).toBe(1);
+
+    stage.live.set({ openGap: null });
+    await pill(page, 'live');
+    stage.live.setSource({ lastFrameAt: new Date(Date.now() - 40_000).toISOString() });
+    await pill(page, 'stale');
+    stage.live.setSource({ connection: 'closed' });
+    await pill(page, 'source-down');
+    stage.live.setSource({ connection: 'connecting' });
+    await pill(page, 'connecting');
+    stage.live.setSource({
+      connection: 'open',
+      lastFrameAt: timeNow(),
+      origin: 'simulated',
+      notice,
+    });
+    await pill(page, 'simulated');
+    expect(await page.getByRole('note').textContent()).toBe(notice);
+    stage.live.set({ openGap: { cause: 'socket', since: timeNow() } });
+    await pill(page, 'gap');
+    expect(await page.getByRole('note').textContent()).toBe(notice);
+    stage.live.set({ openGap: null });
+    stage.live.setSource({
+      origin: 'recording',
+      notice: null,
+      lastFrameAt: '2026-03-01T10:00:00.000Z',
+    });
+    await pill(page, 'recording');
+    expect(await page.getByRole('note').count()).toBe(0);
+    stage.live.setSource({ connection: 'closed' });
+    await page.getByText('Recording ended').waitFor();
+    expect(stage.complaints).toEqual([]);
+  });
+
+  it('tells why a build failed, and quarantine and gaps as trouble', async () => {
+    const page = await stage.open();
+    stage.live.set({
+      counts: { ...everything(timeNow()).counts, quarantined: 3 },
+      warehouse: {
+        ...everything(timeNow()).warehouse,
+        status: 'failed',
+        message: 'the test unique_blocks_height failed',
+      },
+    });
+    await page.locator('.trouble').waitFor();
+    expect(await figure(page, 'quarantined')).toBe('3');
+    const build = await figure(page, 'warehouse');
+    expect(build).toContain('The last build failed');
+    expect(build).toContain('the test unique_blocks_height failed');
+  });
+
+  it('says that it is cut off when the program ends, and goes on when it is back', async () => {
+    const page = await stage.open();
+    await pill(page, 'live');
+    await stage.stopServing();
+    await pill(page, 'page-cut');
+    stage.live.set(everything(timeNow()));
+    await stage.serveAgain();
+    await pill(page, 'live');
+    // the browser itself reports the connection that was refused meanwhile
+    expect(stage.complaints.filter((line) => !line.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+  });
+
+  it('does not move under the reader while data arrives', async () => {
+    stage.live.set(beforeAnything);
+    const page = await stage.open();
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          shifts.push((entry as PerformanceEntry & { readonly value: number }).value);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    stage.live.set(everything(timeNow()));
+    await pill(page, 'live');
+    stage.live.set({ openGap: { cause: 'sequence', since: timeNow() } });
+    await pill(page, 'gap');
+    await page.waitForTimeout(300);
+    const shifted = await page.evaluate(() =>
+      (window as Window & { readonly shifts?: ReadonlyArray<number> }).shifts?.reduce(
+        (sum, value) => sum + value,
+        0,
+      ),
+    );
+    expect(shifted).toBeLessThan(0.01); // 0.1 is what browsers call good
+  });
+
+  it('reaches the table of blocks and the link by keyboard, and shows where the focus is', async () => {
+    const page = await stage.open();
+    await pill(page, 'live');
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        return {
+          name: element?.className === '' ? element.textContent : element?.className,
+          outline: element === null ? '' : getComputedStyle(element).outlineStyle,
+        };
+      });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toEqual({ name: 'table', outline: 'solid' });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatchObject({ name: '/api/state' });
+  });
+
+  it('moves nothing by itself where less motion is asked for', async () => {
+    const page = await stage.open('light', 1440, true);
+    await pill(page, 'live');
+    const duration = await page
+      .locator('.track i')
+      .first()
+      .evaluate((bar) => getComputedStyle(bar).transitionDuration);
+    expect(duration).toBe('0s');
+  });
+});

@@ -1,0 +1,83 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startDashboard, type Dashboard } from '../../dashboard/server/index.ts';
+import type { HistoryPort } from '../../dashboard/server/ports.ts';
+import { drivenPort, everything, type DrivenPort } from './live-port.ts';
+
+export type Theme = 'light' | 'dark';
+
+/** A dashboard on ports that a test drives, and a browser page that looks at it. */
+export interface Stage {
+  readonly live: DrivenPort;
+  /** What went wrong in the page: errors, warnings, refused by the policy, asked of somebody else. */
+  readonly complaints: ReadonlyArray<string>;
+  readonly open: (theme?: Theme, width?: number, lessMotion?: boolean) => Promise<Page>;
+  /** Ends the dashboard as if its program had ended. */
+  readonly stopServing: () => Promise<void>;
+  /** Serves again on the same port. */
+  readonly serveAgain: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export const timeNow = (): string => new Date().toISOString();
+
+/** The text of a figure by its name. */
+export const figure = (page: Page, name: string): Promise<string | null> =>
+  page.locator(`[data-figure="${name}"]`).textContent();
+
+/** Waits until the status pill shows a state. */
+export const pill = (page: Page, name: string): Promise<void> =>
+  page.locator(`.pill.${name}`).waitFor();
+
+const watch = (page: Page, url: string, complain: (words: string) => void): void => {
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complain(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) complain(`asked ${request.url()}`);
+  });
+};
+
+export const openStage = async (
+  browser: Browser,
+  distDir: string,
+  history: HistoryPort,
+): Promise<Stage> => {
+  const live = drivenPort(everything(timeNow()));
+  const complaints: string[] = [];
+  const contexts: BrowserContext[] = [];
+  const serve = async (port: number): Promise<Dashboard> => {
+    const result = await startDashboard({ live, history }, { port, distDir, flushMs: 20 });
+    if (E.isLeft(result)) throw new Error(result.left.message);
+    return result.right;
+  };
+  let dashboard = await serve(0);
+  const { url } = dashboard;
+
+  return {
+    live,
+    complaints,
+    open: async (colorScheme = 'light', width = 1440, lessMotion = false) => {
+      const context = await browser.newContext({
+        colorScheme,
+        reducedMotion: lessMotion ? 'reduce' : 'no-preference',
+        viewport: { width, height: 900 },
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      watch(page, url, (words) => complaints.push(words));
+      await page.goto(url);
+      await page.locator('h1').waitFor();
+      return page;
+    },
+    stopServing: () => dashboard.stop(),
+    serveAgain: async () => {
+      dashboard = await serve(Number(new URL(url).port));
+    },
+    close: async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      await dashboard.stop();
+    },
+  };
+};
