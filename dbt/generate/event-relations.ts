@@ -1,4 +1,12 @@
-import { catalogue, eventColumns, eventTypes, rawTables, type Column, type EventType, type RawTable } from '@bitcoin-pipeline/model';
+import {
+  catalogue,
+  eventColumns,
+  eventTypes,
+  rawTables,
+  type Column,
+  type EventType,
+  type RawTable,
+} from '@bitcoin-pipeline/model';
 
 /** One event as a relation: where its rows lie and the columns they fill. */
 export interface EventRelation {

@@ -15,7 +15,9 @@ const scalar = (value: string | boolean): string =>
 const block = (value: Yaml): ReadonlyArray<string> => {
   if (typeof value === 'string' || typeof value === 'boolean') return [scalar(value)];
   if (isList(value))
-    return value.flatMap((item) => block(item).map((line, at) => `${at === 0 ? '- ' : '  '}${line}`));
+    return value.flatMap((item) =>
+      block(item).map((line, at) => `${at === 0 ? '- ' : '  '}${line}`),
+    );
   return Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === 'string' || typeof inner === 'boolean'
       ? [`${key}: ${scalar(inner)}`]
