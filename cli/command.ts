@@ -30,10 +30,14 @@ export const readOptions = <O extends Options>(
 ): E.Either<CliFault, Parsed<O>> =>
   E.tryCatch(
     () => parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values,
-    (error) => misuse(`${error instanceof Error ? firstSentence(error.message) : String(error)}; see --help`),
+    (error) =>
+      misuse(
+        `${error instanceof Error ? firstSentence(error.message) : String(error)}; see --help`,
+      ),
   );
 
-const firstSentence = (message: string): string => (message.split('\n')[0] ?? message).split('. ')[0] ?? message;
+const firstSentence = (message: string): string =>
+  (message.split('\n')[0] ?? message).split('. ')[0] ?? message;
 
 /** A whole number in a range, from an option's text. */
 export const wholeNumber = (
@@ -45,5 +49,7 @@ export const wholeNumber = (
   const value = Number(text);
   return /^\d+$/.test(text) && value >= range.min && value <= range.max
     ? E.right(value)
-    : E.left(misuse(`${option} takes a whole number from ${range.min} to ${range.max}, not "${text}"`));
+    : E.left(
+        misuse(`${option} takes a whole number from ${range.min} to ${range.max}, not "${text}"`),
+      );
 };

@@ -6,7 +6,8 @@ import { failure, misuse, readOptions, type Command } from './command.ts';
 import { programDir } from './program.ts';
 import { print, printJson, say } from './say.ts';
 
-const isDialect = (text: string | undefined): text is Dialect => dialects.some((dialect) => dialect === text);
+const isDialect = (text: string | undefined): text is Dialect =>
+  dialects.some((dialect) => dialect === text);
 
 /** The committed file of a dialect. */
 const fileOf = (dialect: Dialect): string => join('dbt', 'sql', `raw_${dialect}.sql`);

@@ -35,7 +35,11 @@ export const main = async (args: ReadonlyArray<string>): Promise<number> => {
   }
   const command = commands.find((each) => each.name === name);
   if (command === undefined) {
-    say(name === undefined ? 'bitcoin-pipeline: say which command; see --help' : `bitcoin-pipeline: no command "${name}"; see --help`);
+    say(
+      name === undefined
+        ? 'bitcoin-pipeline: say which command; see --help'
+        : `bitcoin-pipeline: no command "${name}"; see --help`,
+    );
     return 2;
   }
   if (rest.includes('--help')) {

@@ -15,7 +15,7 @@ export interface Places {
 /** Beside each other, named by network and class, so that simulated data never meets real data. */
 export const placesFor = (
   { network, originClass }: LakeIdentity,
-  given: { readonly lake: string | undefined; readonly state: string | undefined },
+  given: { readonly lake?: string | undefined; readonly state?: string | undefined },
 ): Places => {
   const folder = originClass === 'real' ? network : `${network}-${originClass}`;
   const lake = (given.lake ?? join('data', folder, 'lake')).replace(/[/\\]+$/, '');

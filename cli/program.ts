@@ -19,7 +19,8 @@ export const userAgent = `bitcoin-pipeline/${version}`;
 
 export const newId = (): string => uuidv7();
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 /** What the lines of this process say of their producer. */
 export const producerOf = (network: string, origin: Origin): Producer => ({

@@ -1,4 +1,11 @@
-import { historyOf, instantOf, nextBlockAt, ratesOf, readLine, type Answer } from '@bitcoin-pipeline/model';
+import {
+  historyOf,
+  instantOf,
+  nextBlockAt,
+  ratesOf,
+  readLine,
+  type Answer,
+} from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { readIdentity } from '../lake/identity.ts';
 import { linesOf } from '../lake/read.ts';
@@ -65,9 +72,12 @@ const inWords = (summary: StateSummary): string => {
 };
 
 /** The state from the lake's files by the model alone. */
-export const lakeAnswer = async (lake: string, atMs: number): Promise<E.Either<CliFault, StateSummary>> => {
+export const lakeAnswer = async (
+  lake: string,
+  atMs: number,
+): Promise<E.Either<CliFault, StateSummary>> => {
   const lines = [];
-  for await (const stored of linesOf(lake, ['mempool-block', 'feed-health', 'conversions', 'block-metadata', 'quarantine'])) {
+  for await (const stored of linesOf(lake)) {
     const line = readLine(stored.text);
     if (E.isLeft(line)) return E.left(failure(`${stored.key} line ${stored.row}: ${line.left}`));
     lines.push(line.right);
@@ -102,7 +112,8 @@ Examples:
     const atMs = Date.parse(at ?? '');
     if (at === undefined || Number.isNaN(atMs) || !/T.*(Z|[+-]\d{2}:\d{2})$/.test(at))
       return E.left(misuse('--at takes a moment with its zone, such as 2026-11-21T05:20:00Z'));
-    if (from !== 'lake' && from !== 'warehouse') return E.left(misuse('--from takes lake or warehouse'));
+    if (from !== 'lake' && from !== 'warehouse')
+      return E.left(misuse('--from takes lake or warehouse'));
     const places = placesFor({ network, originClass: 'real' }, { lake, state: undefined });
     const identity = await readIdentity(places.lake);
     if (E.isLeft(identity)) return E.left(failure(identity.left.message));

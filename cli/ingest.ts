@@ -1,0 +1,101 @@
+import type { Line } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import type { LakeFault } from '../lake/fault.ts';
+import { folderEnd } from '../lake/folder.ts';
+import { startListener, type ListenerChange } from '../listener/index.ts';
+import type { Session } from '../listener/session.ts';
+import { startPoller, type PollerPorts } from '../poller/index.ts';
+import { failure, type CliFault } from './command.ts';
+import type { Places } from './places.ts';
+import { newId, producerOf, sha256, userAgent } from './program.ts';
+import type { Source } from './source.ts';
+
+const TICK_EVERY_MS = 1000;
+
+export interface IngestOptions {
+  readonly source: Source;
+  readonly network: string;
+  readonly places: Places;
+  readonly parts: { readonly listener: boolean; readonly poller: boolean };
+  readonly listened?: (change: ListenerChange, session: Session) => void;
+  readonly polled?: PollerPorts['polled'];
+  readonly pollFailed?: PollerPorts['failed'];
+}
+
+/** Listener and poller filling one lake. */
+export interface Ingest {
+  readonly session: Session | null;
+  /** Resolves when the poller has asked once; at once where there is none. */
+  readonly firstPoll: Promise<unknown>;
+  /** Resolves when a recording has ended. */
+  readonly ended: Promise<void>;
+  readonly failed: Promise<LakeFault>;
+  /** Stops reading, closes the epochs in order and brings every line into the lake. */
+  readonly stop: () => Promise<E.Either<CliFault, void>>;
+}
+
+/** Wires source, listener, poller and lake. The lake must be open. */
+export const startIngest = async (options: IngestOptions): Promise<E.Either<CliFault, Ingest>> => {
+  const { source, network, places, parts } = options;
+  const end = folderEnd(places.lake);
+  const producer = producerOf(network, source.origin);
+  const flushed = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
+    end.write(lines);
+    return E.isRight(await end.flush());
+  };
+
+  const poller = parts.poller
+    ? await startPoller(
+        { url: source.url, userAgent, network, stateFile: places.state },
+        producer,
+        {
+          newId,
+          sha256,
+          nowMs: Date.now,
+          store: flushed,
+          polled: (blocks) => options.polled?.(blocks),
+          failed: (fault) => options.pollFailed?.(fault),
+        },
+      )
+    : E.right(null);
+  if (E.isLeft(poller)) return E.left(failure(poller.left));
+
+  const listener = parts.listener
+    ? startListener(
+        {
+          url: source.url,
+          userAgent,
+          recorded: source.origin === 'recording',
+          sockets: source.sockets,
+        },
+        producer,
+        source.times,
+        {
+          newId,
+          sha256,
+          store: end.write,
+          changed: (change, session) => options.listened?.(change, session),
+        },
+      )
+    : null;
+  const firstPoll = poller.right?.pollNow() ?? Promise.resolve();
+
+  const ticking = setInterval(() => {
+    const now = source.times.now();
+    if (now !== null) end.tick(now);
+  }, TICK_EVERY_MS);
+
+  return E.right({
+    session: listener?.session ?? null,
+    firstPoll,
+    ended: listener?.ended ?? new Promise(() => undefined),
+    failed: end.failed,
+    stop: async () => {
+      clearInterval(ticking);
+      listener?.stop();
+      await poller.right?.stop();
+      const flush = await end.flush();
+      return E.isLeft(flush) ? E.left(failure(flush.left.message)) : flush;
+    },
+  });
+};

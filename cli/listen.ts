@@ -1,0 +1,52 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { openLake } from '../lake/identity.ts';
+import { failure, readOptions, type CliFault, type Command } from './command.ts';
+import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { startIngest } from './ingest.ts';
+import { placesFor } from './places.ts';
+import { say } from './say.ts';
+import { liveSource } from './source.ts';
+import { stopAsked } from './stop-asked.ts';
+
+export const listen: Command = {
+  name: 'listen',
+  summary: 'the listener alone: socket to lake',
+  help: `Usage: bitcoin-pipeline listen [options]
+
+${sourceHelp}
+
+Runs until it is stopped with Ctrl-C or SIGTERM.
+
+Examples:
+  bitcoin-pipeline listen
+  bitcoin-pipeline listen --url http://127.0.0.1:8999 --network regtest --lake out/lake`,
+  run: async (args) => {
+    const options = readOptions(args, sourceOptions);
+    if (E.isLeft(options)) return options;
+    const backend = backendOf(options.right);
+    if (E.isLeft(backend)) return backend;
+    const { network, url } = backend.right;
+    const identity = { network, originClass: 'real' } as const;
+    const places = placesFor(identity, options.right);
+    const lake = await openLake(places.lake, identity);
+    if (E.isLeft(lake)) return E.left(failure(lake.left.message));
+    const ingest = await startIngest({
+      source: liveSource(url),
+      network,
+      places,
+      parts: { listener: true, poller: false },
+      listened: (change) => {
+        if (change.tag === 'opened') say(`listening to ${url}`);
+        if (change.tag === 'closed') say(`${url} closed the socket; connecting again`);
+        if (change.tag === 'failed') say(`${url} can't be reached: ${change.reason}; trying again`);
+      },
+    });
+    if (E.isLeft(ingest)) return ingest;
+    const fault = await Promise.race<CliFault | null>([
+      stopAsked().then(() => null),
+      ingest.right.failed.then(({ message }) => failure(message)),
+    ]);
+    const stopped = await ingest.right.stop();
+    return fault === null ? stopped : E.left(fault);
+  },
+};

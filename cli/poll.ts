@@ -1,0 +1,57 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { openLake } from '../lake/identity.ts';
+import { failure, readOptions, type CliFault, type Command } from './command.ts';
+import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { startIngest } from './ingest.ts';
+import { placesFor } from './places.ts';
+import { say } from './say.ts';
+import { liveSource } from './source.ts';
+import { stopAsked } from './stop-asked.ts';
+
+export const poll: Command = {
+  name: 'poll',
+  summary: 'the poller alone: newest blocks by REST to lake, each minute',
+  help: `Usage: bitcoin-pipeline poll [options]
+
+  --once            ask once and end; exit 1 if the source gave no blocks
+  --state FILE      the poller's memory (default beside the lake)
+${sourceHelp}
+
+Examples:
+  bitcoin-pipeline poll --once
+  bitcoin-pipeline poll --url http://127.0.0.1:8999 --network regtest --lake out/lake`,
+  run: async (args) => {
+    const options = readOptions(args, {
+      ...sourceOptions,
+      once: { type: 'boolean', default: false },
+    });
+    if (E.isLeft(options)) return options;
+    const backend = backendOf(options.right);
+    if (E.isLeft(backend)) return backend;
+    const { network, url } = backend.right;
+    const identity = { network, originClass: 'real' } as const;
+    const places = placesFor(identity, options.right);
+    const lake = await openLake(places.lake, identity);
+    if (E.isLeft(lake)) return E.left(failure(lake.left.message));
+    let lastFault: string | null = null;
+    const ingest = await startIngest({
+      source: liveSource(url),
+      network,
+      places,
+      parts: { listener: false, poller: true },
+      polled: (blocks) => say(`${blocks.length} new or changed blocks`),
+      pollFailed: ({ message }) => {
+        lastFault = message;
+        say(message);
+      },
+    });
+    if (E.isLeft(ingest)) return ingest;
+    const ended = options.right.once ? ingest.right.firstPoll.then(() => undefined) : stopAsked();
+    const fault = await Promise.race<CliFault | null>([
+      ended.then(() => (options.right.once && lastFault !== null ? failure(lastFault) : null)),
+      ingest.right.failed.then(({ message }) => failure(message)),
+    ]);
+    const stopped = await ingest.right.stop();
+    return fault === null ? stopped : E.left(fault);
+  },
+};

@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import { historyOf } from '../dashboard/server/history.ts';
+import { startDashboard, type Dashboard } from '../dashboard/server/index.ts';
+import { openLake } from '../lake/identity.ts';
+import { openReader } from '../warehouse/reader.ts';
+import { serveFileOf } from '../warehouse/publish.ts';
+import {
+  failure,
+  misuse,
+  readOptions,
+  wholeNumber,
+  type CliFault,
+  type CliResult,
+  type Command,
+} from './command.ts';
+import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { startIngest } from './ingest.ts';
+import { liveView, type LiveView } from './live-state.ts';
+import { placesFor, pythonPath, type Places } from './places.ts';
+import { programDir } from './program.ts';
+import { runOnce } from './run-once.ts';
+import { say } from './say.ts';
+import { sourceChoice, startSource, type Source } from './source.ts';
+import { stopAsked } from './stop-asked.ts';
+import { missingPython, startTables, type TablesTurn } from './tables.ts';
+
+const DEFAULT_PORT = 8333;
+
+export const run: Command = {
+  name: 'run',
+  summary: 'everything on one machine: feed, lake, tables, page',
+  help: `Usage: bitcoin-pipeline run [options]        (npm start is the same, after setting up)
+
+  --source WHAT     live (default), simulated or recording:FILE; when the live source can't be
+                    reached within 5 s the simulator stands in, in a lake of its own
+  --once            with a recording: take it as fast as possible, build and test the tables, end
+  --port N          port of the page on 127.0.0.1 (default ${DEFAULT_PORT}; 0: any free one)
+  --state FILE      the poller's memory (default beside the lake)
+${sourceHelp}
+  --json            with --once: one JSON document on standard output
+
+Examples:
+  bitcoin-pipeline run
+  bitcoin-pipeline run --source simulated --port 9000
+  bitcoin-pipeline run --source recording:session.ndjson --once --lake out/lake --json`,
+  run: async (args) => {
+    const options = readOptions(args, {
+      ...sourceOptions,
+      source: { type: 'string', default: 'live' },
+      once: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    });
+    if (E.isLeft(options)) return options;
+    const { source: wanted, once, json, lake, state } = options.right;
+    const port = wholeNumber('--port', options.right.port, {
+      min: 0,
+      max: 65_535,
+      default: DEFAULT_PORT,
+    });
+    if (E.isLeft(port)) return port;
+    const isRecording = wanted.startsWith('recording:');
+    if (once && !isRecording)
+      return E.left(misuse('--once needs --source recording:FILE: the others have no end'));
+    if (json && !once) return E.left(misuse('--json needs --once'));
+    const backend = isRecording
+      ? E.right({ network: options.right.network, url: '' })
+      : backendOf(options.right);
+    if (E.isLeft(backend)) return backend;
+    const choice = await sourceChoice(wanted);
+    if (E.isLeft(choice)) return choice;
+    if (pythonPath() === null) return E.left(missingPython);
+
+    const { network, url } = backend.right;
+    if (once && choice.right.tag === 'recording')
+      return runOnce({ choice: choice.right, network, lake, state, json });
+    if (choice.right.tag === 'live') say(`asking ${url} …`);
+    const source = await startSource(choice.right, url, 1);
+    try {
+      const fallback = choice.right.tag === 'live' && source.origin === 'simulated';
+      const given = {
+        lake: fallback && lake !== undefined ? `${lake}-simulated` : lake,
+        state: fallback ? undefined : state,
+      };
+      const places = placesFor({ network, originClass: source.originClass }, given);
+      return await runUntilStopped(source, network, places, port.right);
+    } finally {
+      await source.stop();
+    }
+  },
+};
+
+const runUntilStopped = async (
+  source: Source,
+  network: string,
+  places: Places,
+  port: number,
+): Promise<CliResult> => {
+  if (source.notice !== null) say(source.notice);
+  const view = liveView({
+    name: 'mempool.space',
+    url: source.shownAs,
+    network,
+    origin: source.origin,
+    notice: source.notice,
+  });
+  const reader = openReader(serveFileOf(places.warehouse));
+  const dashboard = await startDashboard(
+    { live: view, history: historyOf(reader) },
+    { port, distDir: join(programDir, 'dashboard', 'dist') },
+  );
+  if (E.isLeft(dashboard)) return E.left(failure(dashboard.left.message));
+  try {
+    return await runBehind(dashboard.right, view, source, network, places);
+  } finally {
+    await dashboard.right.stop();
+    await reader.close();
+  }
+};
+
+/** Everything behind the page, until it is stopped or the lake can't be written. */
+const runBehind = async (
+  dashboard: Dashboard,
+  view: LiveView,
+  source: Source,
+  network: string,
+  places: Places,
+): Promise<CliResult> => {
+  const identity = { network, originClass: source.originClass };
+  const lake = await openLake(places.lake, identity);
+  if (E.isLeft(lake)) return E.left(failure(lake.left.message));
+  const ingest = await startIngest({
+    source,
+    network,
+    places,
+    parts: { listener: true, poller: source.origin !== 'recording' },
+    listened: view.listened,
+    polled: view.blocksPolled,
+    pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),
+  });
+  if (E.isLeft(ingest)) return ingest;
+  say(`page       ${dashboard.url}`);
+  say(`lake       ${places.lake}`);
+  say(`warehouse  ${places.warehouse}`);
+  say('stop with Ctrl-C');
+
+  const asked = stopAsked();
+  const tables = await startTables({
+    places,
+    identity,
+    tested: false,
+    onTurn: (turn) => tellTurn(view, turn),
+  });
+  if (E.isLeft(tables)) view.warehouse({ status: 'failed', message: tables.left.message });
+  else {
+    view.warehouse({ status: 'building' });
+    tables.right.start();
+  }
+
+  const fault = await Promise.race<CliFault | null>([
+    asked.then(() => null),
+    ingest.right.failed.then(({ message }) => failure(message)),
+  ]);
+  say('stopping: what was read goes to the lake first');
+  const stopped = await ingest.right.stop();
+  if (E.isRight(tables)) await tables.right.stop();
+  return fault === null ? stopped : E.left(fault);
+};
+
+const tellTurn = (view: LiveView, turn: TablesTurn): void => {
+  switch (turn.tag) {
+    case 'idle':
+      return;
+    case 'failed':
+      say(`tables: ${turn.message}`);
+      view.warehouse({ status: 'failed', message: turn.message });
+      return;
+    case 'built': {
+      const refused = turn.refused.map(
+        ({ file, reason }) => `${file} could not be loaded: ${reason}`,
+      );
+      refused.forEach(say);
+      view.warehouse({
+        status: 'ready',
+        builtAt: turn.builtAt,
+        message: refused[0] ?? null,
+        tables: turn.tables,
+      });
+    }
+  }
+};

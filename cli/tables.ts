@@ -1,0 +1,101 @@
+import { dirname, join, resolve } from 'node:path';
+import { instantOf, rawTables } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import { startDbtWorker } from '../dbt/worker/client.ts';
+import type { LakeIdentity } from '../lake/identity.ts';
+import { createCoordinator, type Turn } from '../warehouse/coordinator.ts';
+import { withWarehouse } from '../warehouse/database.ts';
+import type { LoadReport } from '../warehouse/loader.ts';
+import { publish, serveFileOf } from '../warehouse/publish.ts';
+import { stepsOf } from '../warehouse/steps.ts';
+import { tableCounts } from '../warehouse/tables.ts';
+import { failure, type CliFault } from './command.ts';
+import { pythonPath, type Places } from './places.ts';
+import { programDir } from './program.ts';
+
+/** What a turn of the warehouse came to. */
+export type TablesTurn =
+  | { readonly tag: 'idle' }
+  | { readonly tag: 'failed'; readonly message: string }
+  | {
+      readonly tag: 'built';
+      readonly builtAt: string;
+      /** Rows by table. */
+      readonly tables: Readonly<Record<string, number>>;
+      /** Lake objects that could not be loaded, each with its reason. */
+      readonly refused: ReadonlyArray<{ readonly file: string; readonly reason: string }>;
+    };
+
+export interface TablesOptions {
+  readonly places: Places;
+  readonly identity: LakeIdentity;
+  /** With every test of the data, or the models alone, which takes a fraction of the time. */
+  readonly tested: boolean;
+  readonly onTurn?: (turn: TablesTurn) => void;
+}
+
+/** Lake → raw → dbt → served copy, one turn at a time. */
+export interface Tables {
+  readonly once: () => Promise<TablesTurn>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export const missingPython = failure(
+  'the Python environment with dbt is not set up; run npm start or npm test once, which make it',
+);
+
+export const startTables = async (options: TablesOptions): Promise<E.Either<CliFault, Tables>> => {
+  const { places, identity } = options;
+  const python = pythonPath();
+  if (python === null) return E.left(missingPython);
+  const file = resolve(places.warehouse);
+  const lake = { network: identity.network, origin_class: identity.originClass };
+  const worker = await startDbtWorker({
+    python,
+    projectDir: join(programDir, 'dbt'),
+    warehouse: file,
+    targetDir: join(dirname(file), '.dbt'),
+  });
+  if (E.isLeft(worker)) return E.left(failure(worker.left.message));
+  const { build, run, stop } = worker.right;
+
+  const steps = {
+    ...stepsOf(
+      { file, lakeDir: places.lake, lake, tables: rawTables },
+      options.tested ? build : run,
+    ),
+    publish: () =>
+      withWarehouse(file, lake, async (warehouse) => {
+        const published = await publish(warehouse, serveFileOf(file));
+        return E.isLeft(published) ? published : E.right(await tableCounts(warehouse));
+      }),
+  };
+  const coordinator = createCoordinator(steps, { onTurn: (turn) => options.onTurn?.(told(turn)) });
+  return E.right({
+    once: async () => told(await coordinator.once()),
+    start: coordinator.start,
+    stop: async () => {
+      await coordinator.stop();
+      await stop();
+    },
+  });
+};
+
+const told = (
+  turn: Turn<LoadReport, unknown, Readonly<Record<string, number>>, { readonly message: string }>,
+): TablesTurn => {
+  switch (turn.tag) {
+    case 'idle':
+      return { tag: 'idle' };
+    case 'failed':
+      return { tag: 'failed', message: turn.failure.message };
+    case 'published':
+      return {
+        tag: 'built',
+        builtAt: instantOf(Date.now()),
+        tables: turn.published,
+        refused: turn.loaded.refused,
+      };
+  }
+};
