@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as t from 'io-ts';
 import { expect, it, onTestFinished } from 'vitest';
+import { openWarehouse } from '../../warehouse/database.ts';
 import { publish, serveFileOf } from '../../warehouse/publish.ts';
+import { queryWarehouse } from '../../warehouse/query.ts';
 import { type Reader, openReader } from '../../warehouse/reader.ts';
+import { mainnet } from '../support/identity.ts';
 import { temporaryFolder } from '../support/lake-folder.ts';
 import { left, right, warehouseIn } from '../support/warehouse.ts';
 
@@ -70,4 +73,23 @@ it('gives an error while the file is no database, and reads it when it is one', 
   await warehouse.connection.run('CREATE SCHEMA gold; CREATE TABLE gold.a AS SELECT 1 AS one');
   right(await publish(warehouse, serveFile));
   expect(right(await reader.buildOf()).generation).toBe(1);
+});
+
+it('asks the warehouse itself, and makes none where there is none', async () => {
+  const file = path.join(temporaryFolder(), 'lake.duckdb');
+  const Version = t.type({ version: t.number });
+  const ask = () =>
+    queryWarehouse(
+      file,
+      mainnet,
+      'SELECT version FROM raw.warehouse_info WHERE network = $1',
+      ['mainnet'],
+      Version,
+    );
+  expect(left(await ask()).tag).toBe('not-built-yet');
+  expect(existsSync(file)).toBe(false);
+  await right(await openWarehouse(file, mainnet)).close();
+  expect(right(await ask())).toStrictEqual([{ version: 1 }]);
+  const held = right(await openWarehouse(file, mainnet)); // the query let go of the file
+  await held.close();
 });
