@@ -42,8 +42,8 @@ export interface DbtSelection {
 export interface DbtWorker {
   /** Makes all tables and views and runs all tests. */
   readonly build: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
-  /** Brings the tables up to date, without views, which only `build` makes, and without tests. For a live loop. */
-  readonly refresh: () => Promise<E.Either<DbtFailure, DbtSummary>>;
+  /** Brings the tables up to date without tests, for a live loop. The first also makes the views, which stay true. */
+  readonly run: () => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Runs the tests. */
   readonly test: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Lets a running command end, then the process. */
@@ -67,9 +67,9 @@ const isThere = async (file: string): Promise<boolean> =>
 
 const missing = async (options: DbtWorkerOptions): Promise<string | null> => {
   if (!(await isThere(options.python)))
-    return `no Python at ${options.python}: run \`npm start\` once, it makes the environment that holds dbt`;
+    return `there is no Python at ${options.python}: run \`npm start\` once, it makes the environment that holds dbt`;
   if (!(await isThere(path.join(options.projectDir, 'dbt_project.yml'))))
-    return `no dbt project in ${options.projectDir}`;
+    return `there is no dbt project in ${options.projectDir}`;
   return null;
 };
 
@@ -136,6 +136,11 @@ class Conversation {
     this.#process.stdin.end();
     await this.#ended;
   }
+
+  async kill(): Promise<void> {
+    this.#process.kill();
+    await this.#ended;
+  }
 }
 
 const started = (options: DbtWorkerOptions): Conversation =>
@@ -165,7 +170,7 @@ export const startDbtWorker = async (
   const ready =
     first === null ? E.left(`dbt did not start: ${conversation.lastWords}`) : readinessOf(first);
   if (E.isLeft(ready)) {
-    await conversation.stop();
+    await conversation.kill();
     return E.left(failure('broken', ready.left));
   }
 
@@ -187,9 +192,17 @@ export const startDbtWorker = async (
     return turn;
   };
 
+  let viewsAreMade = false;
+  const run = async (): Promise<E.Either<DbtFailure, DbtSummary>> => {
+    const exclude = viewsAreMade ? ['config.materialized:view'] : [];
+    const done = await inTurn({ command: 'run', exclude });
+    viewsAreMade ||= E.isRight(done);
+    return done;
+  };
+
   return E.right({
     build: (selection = {}) => inTurn({ command: 'build', ...selection }),
-    refresh: () => inTurn({ command: 'run', exclude: ['config.materialized:view'] }),
+    run,
     test: (selection = {}) => inTurn({ command: 'test', ...selection }),
     stop: () => conversation.stop(),
   });

@@ -33,7 +33,7 @@ const Answer = t.type({
   message: maybeText,
 });
 
-const parsed = <A>(codec: t.Type<A, unknown, unknown>, line: string): E.Either<string, A> => {
+const parsed = <A>(codec: t.Type<A, unknown>, line: string): E.Either<string, A> => {
   const json = E.tryCatch((): unknown => JSON.parse(line), String);
   const value = E.isLeft(json) ? json : codec.decode(json.right);
   return E.isLeft(value)
