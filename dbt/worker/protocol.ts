@@ -34,11 +34,10 @@ const Answer = t.type({
 });
 
 const parsed = <A>(codec: t.Type<A, unknown>, line: string): E.Either<string, A> => {
-  const json = E.tryCatch((): unknown => JSON.parse(line), String);
-  const value = E.isLeft(json) ? json : codec.decode(json.right);
-  return E.isLeft(value)
-    ? E.left(`dbt's worker said something that is no answer: ${line.slice(0, 200)}`)
-    : E.right(value.right);
+  const rubbish = (): string =>
+    `dbt's worker said something that is no answer: ${line.slice(0, 200)}`;
+  const json = E.tryCatch((): unknown => JSON.parse(line), rubbish);
+  return E.isLeft(json) ? json : E.mapLeft(rubbish)(codec.decode(json.right));
 };
 
 /** Reads the worker's first line. */
