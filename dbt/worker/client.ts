@@ -43,7 +43,7 @@ export interface DbtWorker {
   /** Makes all tables and views and runs all tests. */
   readonly build: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Brings the tables up to date without tests, for a live loop. The first also makes the views, which stay true. */
-  readonly run: () => Promise<E.Either<DbtFailure, DbtSummary>>;
+  readonly refresh: () => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Runs the tests. */
   readonly test: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Lets a running command end, then the process. */
@@ -193,7 +193,7 @@ export const startDbtWorker = async (
   };
 
   let viewsAreMade = false;
-  const run = async (): Promise<E.Either<DbtFailure, DbtSummary>> => {
+  const refresh = async (): Promise<E.Either<DbtFailure, DbtSummary>> => {
     const exclude = viewsAreMade ? ['config.materialized:view'] : [];
     const done = await inTurn({ command: 'run', exclude });
     viewsAreMade ||= E.isRight(done);
@@ -202,7 +202,7 @@ export const startDbtWorker = async (
 
   return E.right({
     build: (selection = {}) => inTurn({ command: 'build', ...selection }),
-    run,
+    refresh,
     test: (selection = {}) => inTurn({ command: 'test', ...selection }),
     stop: () => conversation.stop(),
   });
