@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import { type WarehouseFailure, firstLine } from './failure.ts';
+import { inTurn } from './in-turn.ts';
 
 /** What a lake says of itself in its `lake.json`; a warehouse holds the lines of lakes of one such kind only. */
 export interface LakeIdentity {
@@ -108,11 +109,7 @@ const close = async (instance: DuckDBInstance, connection: DuckDBConnection): Pr
   instance.closeSync();
 };
 
-/**
- * Opens the warehouse for writing, or makes it with the lake's identity.
- * The file is locked against every other process until `close`.
- */
-export const openWarehouse = async (
+const openFile = async (
   file: string,
   lake: LakeIdentity,
 ): Promise<E.Either<WarehouseError, Warehouse>> => {
@@ -135,6 +132,23 @@ export const openWarehouse = async (
     await warehouse.close();
     return E.left(openError(file, error));
   }
+};
+
+/**
+ * Opens the warehouse for writing, or makes it with the lake's identity. Until `close` the file is locked against
+ * every other process, which gives an error, and others in this process wait for it.
+ */
+export const openWarehouse = async (
+  file: string,
+  lake: LakeIdentity,
+): Promise<E.Either<WarehouseError, Warehouse>> => {
+  const release = await inTurn(file);
+  const opened = await openFile(file, lake);
+  if (E.isLeft(opened)) {
+    release();
+    return opened;
+  }
+  return E.right({ ...opened.right, close: () => opened.right.close().finally(release) });
 };
 
 /** Opens the warehouse, uses it and closes it, so that another process may have the file before and after. */

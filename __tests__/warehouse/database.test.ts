@@ -52,6 +52,20 @@ it('says which process is writing it, and opens it once that one has gone', asyn
   await right(await openWarehouse(file, mainnet)).close();
 });
 
+it('lets one user of this process after the other have the file', async () => {
+  const file = inFolder();
+  const log: string[] = [];
+  const use = (name: string) =>
+    withWarehouse(file, mainnet, async ({ connection }) => {
+      log.push(name);
+      await connection.run('SELECT sum(range) FROM range(1_000_000)');
+      log.push(`/${name}`);
+      return E.right(undefined);
+    });
+  await Promise.all([use('a'), use('b'), use('c')]);
+  expect(log).toStrictEqual(['a', '/a', 'b', '/b', 'c', '/c']);
+});
+
 it('leaves the file to other processes once it is closed', async () => {
   const file = inFolder();
   right(
