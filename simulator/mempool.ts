@@ -1,4 +1,4 @@
-import { regroup, type Chunk, type Cluster } from './cluster.ts';
+import { regroup, type Chunk, type Cluster, type Row } from './cluster.ts';
 import type { Random } from './random.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -11,8 +11,12 @@ export interface Mempool {
   readonly chunks: () => ReadonlyArray<Chunk>;
   /** The txid of any one transaction, or '' when there is none. */
   readonly anyTxid: (random: Random) => string;
+  /** How a transaction stands among the others. */
+  readonly row: (txid: string) => Row | undefined;
   /** How many transactions the chain of this one holds, 0 when it is unknown. */
   readonly chainLength: (txid: string) => number;
+  /** A transaction and everything that spends it, by txid. */
+  readonly spendersFrom: (txid: string) => ReadonlyArray<string>;
   /** Takes a transaction in, as the last spender of the chain of `parentTxid` if there is one. */
   readonly add: (transaction: Transaction, parentTxid?: string) => void;
   /** Throws a transaction out with everything that spends it; gives what left, itself first. */
@@ -41,6 +45,12 @@ export const createMempool = (): Mempool => {
     txids.remove(txid);
   };
 
+  const from = (txid: string): Cluster['members'] => {
+    const members = clusters.get(txid)?.members ?? [];
+    const place = members.findIndex(({ transaction }) => transaction.txid === txid);
+    return place === -1 ? [] : members.slice(place);
+  };
+
   return {
     count: () => clusters.size,
     weight: () => weight,
@@ -57,7 +67,13 @@ export const createMempool = (): Mempool => {
       return sorted;
     },
     anyTxid: (random) => txids.at(random.integer(clusters.size)),
+    row: (txid) =>
+      clusters
+        .get(txid)
+        ?.chunks.flatMap((chunk) => chunk.rows)
+        .find((row) => row.transaction.txid === txid),
     chainLength: (txid) => clusters.get(txid)?.members.length ?? 0,
+    spendersFrom: (txid) => from(txid).map(({ transaction }) => transaction.txid),
     add: (transaction, parentTxid = '') => {
       const cluster = clusters.get(parentTxid) ?? { members: [], chunks: [] };
       setMembers(cluster, [...cluster.members, { transaction, accelerationSats: 0 }]);
@@ -67,9 +83,8 @@ export const createMempool = (): Mempool => {
     drop: (txid) => {
       const cluster = clusters.get(txid);
       if (!cluster) return [];
-      const place = cluster.members.findIndex((member) => member.transaction.txid === txid);
-      const gone = cluster.members.slice(place).map((member) => member.transaction);
-      setMembers(cluster, cluster.members.slice(0, place));
+      const gone = from(txid).map((member) => member.transaction);
+      setMembers(cluster, cluster.members.slice(0, cluster.members.length - gone.length));
       for (const transaction of gone) forget(transaction.txid);
       return gone;
     },

@@ -85,7 +85,7 @@ const play = async (
     if (signal.aborted) return;
     await sendAndWait(socket, frame);
   }
-  if (session.closedAtMs !== null) await until(session.closedAtMs);
+  await until(session.closedAtMs);
   closeAs(socket, session.closeCode);
 };
 

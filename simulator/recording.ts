@@ -5,8 +5,8 @@ import * as E from 'fp-ts/lib/Either.js';
 export interface RecordedSession {
   readonly openedAtMs: number;
   readonly frames: ReadonlyArray<RecordedFrame>;
-  /** Null when the recording ends, or the next session begins, before the socket was closed. */
-  readonly closedAtMs: number | null;
+  /** The time of the last line of the session where no close was recorded. */
+  readonly closedAtMs: number;
   /** 1005: closed without a status, also when no close was recorded. */
   readonly closeCode: number;
 }
@@ -59,7 +59,12 @@ const parse = (text: string): Recording => {
   const brokenLines: BrokenLine[] = [];
   let current: OpenSession | undefined;
   const begin = (openedAtMs: number): OpenSession => {
-    const session: OpenSession = { openedAtMs, frames: [], closedAtMs: null, closeCode: NO_STATUS };
+    const session: OpenSession = {
+      openedAtMs,
+      frames: [],
+      closedAtMs: openedAtMs,
+      closeCode: NO_STATUS,
+    };
     sessions.push(session);
     return session;
   };
@@ -71,10 +76,8 @@ const parse = (text: string): Recording => {
     else {
       current ??= begin(entry.atMs);
       if (entry.ev === 'recv') current.frames.push(entry.frame);
-      if (entry.ev === 'close') {
-        current.closedAtMs = entry.atMs;
-        current.closeCode = entry.code;
-      }
+      if (entry.ev === 'close') current.closeCode = entry.code;
+      current.closedAtMs = entry.atMs;
     }
   }
   return { sessions, brokenLines };
@@ -83,7 +86,7 @@ const parse = (text: string): Recording => {
 interface OpenSession {
   readonly openedAtMs: number;
   readonly frames: RecordedFrame[];
-  closedAtMs: number | null;
+  closedAtMs: number;
   closeCode: number;
 }
 
