@@ -58,12 +58,11 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
     targetDir: join(dirname(file), '.dbt'),
   });
   if (E.isLeft(worker)) return E.left(failure(worker.left.message));
-  const { build, run, stop } = worker.right;
+  const { build, refresh, stop } = worker.right;
 
   const steps = {
-    ...stepsOf(
-      { file, lakeDir: places.lake, lake, tables: rawTables },
-      options.tested ? build : run,
+    ...stepsOf({ file, lakeDir: places.lake, lake, tables: rawTables }, () =>
+      options.tested ? build() : refresh(),
     ),
     publish: () =>
       withWarehouse(file, lake, async (warehouse) => {
