@@ -66,13 +66,18 @@ it('builds in its first turn, then only when something arrived', async () => {
 });
 
 it('tries a failed build again although nothing more arrived', async () => {
-  let builds = 0;
-  const { steps } = written([1, 0], () =>
-    Promise.resolve(++builds === 1 ? E.left('no dbt') : E.right(1)),
-  );
+  const builds: ReadonlyArray<E.Either<string, number>> = [
+    E.right(1),
+    E.left('no dbt'),
+    E.right(2),
+  ];
+  let built = 0;
+  const { steps } = written([1, 1, 0, 0], () => Promise.resolve(builds[built++] ?? E.right(3)));
   const { once } = createCoordinator(steps);
-  expect(await once()).toMatchObject({ tag: 'failed', step: 'build', failure: 'no dbt' });
   expect((await once()).tag).toBe('published');
+  expect(await once()).toMatchObject({ tag: 'failed', step: 'build', failure: 'no dbt' });
+  expect(await once()).toMatchObject({ tag: 'published', built: 2 });
+  expect((await once()).tag).toBe('idle');
 });
 
 it('runs turns until stopped, and stops after the turn in hand', async () => {
