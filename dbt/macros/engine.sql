@@ -61,3 +61,21 @@
 {% macro long_ago() -%}
     cast('1970-01-01' as {{ dbt.type_timestamp() }})
 {%- endmacro %}
+
+
+{#
+  In a QUALIFY: the row is the first of its group. `order_by` must leave no two rows equal.
+  Not row_number() = 1 on DuckDB: 1.5.5 rewrites it (top_n_window_elimination) so that a query in which the same
+  subquery stands twice reads freed memory: it crashes or gives rubbish.
+#}
+{% macro is_first(partition_by, order_by) -%}
+    {{ adapter.dispatch('is_first')(partition_by, order_by) }}
+{%- endmacro %}
+
+{% macro duckdb__is_first(partition_by, order_by) -%}
+    rank() over (partition by {{ partition_by }} order by {{ order_by }}) = 1
+{%- endmacro %}
+
+{% macro snowflake__is_first(partition_by, order_by) -%}
+    row_number() over (partition by {{ partition_by }} order by {{ order_by }}) = 1
+{%- endmacro %}

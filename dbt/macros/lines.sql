@@ -27,10 +27,10 @@
                 and known.decoder_version >= {{ decoder_version() }}
         )
     {% endif %}
-    qualify row_number() over (
-        partition by lines.epoch_id, lines.ordinal
-        order by decoder_version desc, lines._loaded_at, lines._file, lines._file_row
-    ) = 1
+    qualify {{ is_first(
+        'lines.epoch_id, lines.ordinal',
+        'decoder_version desc, lines._loaded_at, lines._file, lines._file_row'
+    ) }}
 {% endmacro %}
 
 

@@ -62,12 +62,10 @@ next_block_gaps as (
     inner join {{ ref('gaps') }} as gaps on epochs.epoch_id = gaps.gap_epoch_id and gaps.covers_next_block
     qualify
         (covers_moment or spoils_base)
-        and row_number() over (
-            partition by epochs.network, epochs.asked_at, epochs.epoch_id
-            order by
-                case when covers_moment then 0 when spoils_base then 1 else 2 end,
-                gaps.suspect_from_ordinal, gaps.found_at, gaps.gap_id
-        ) = 1
+        and {{ is_first(
+        'epochs.network, epochs.asked_at, epochs.epoch_id',
+        'case when covers_moment then 0 when spoils_base then 1 else 2 end, gaps.suspect_from_ordinal, gaps.found_at, gaps.gap_id'
+    ) }}
 ),
 
 next_block_candidates as (
@@ -127,7 +125,7 @@ next_block_last_lines as (
         *,
         stated_rows + stated_fee_sats + stated_weight is not null as is_stated
     from next_block_applied_lines
-    qualify row_number() over (partition by network, asked_at, epoch_id order by ordinal desc) = 1
+    qualify {{ is_first('network, asked_at, epoch_id', 'ordinal desc') }}
 ),
 
 -- per txid the last time it came or went, and the last time it was re-priced
@@ -205,13 +203,10 @@ next_block_chosen as (
         *,
         case when cause is not null then 'unknown' when is_stated then 'verified' else 'contiguous' end as level
     from next_block_checked
-    qualify row_number() over (
-        partition by network, asked_at
-        order by
-            case when cause is not null then 2 when is_stated then 0 else 1 end,
-            case when cause is null then base_observed_at else began_at end desc,
-            epoch_id desc
-    ) = 1
+    qualify {{ is_first(
+        'network, asked_at',
+        'case when cause is not null then 2 when is_stated then 0 else 1 end, case when cause is null then base_observed_at else began_at end desc, epoch_id desc'
+    ) }}
 ),
 
 next_block_rows as (

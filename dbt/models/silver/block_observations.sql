@@ -59,6 +59,7 @@ select
     runs.payload_sha256
 from runs
 inner join spans on runs.block_hash = spans.block_hash and runs.observation_no = spans.observation_no
-qualify row_number() over (
-    partition by runs.block_hash, runs.observation_no order by runs.observed_at, runs.epoch_id, runs.ordinal
-) = 1
+qualify {{ is_first(
+        'runs.block_hash, runs.observation_no',
+        'runs.observed_at, runs.epoch_id, runs.ordinal'
+    ) }}

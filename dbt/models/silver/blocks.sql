@@ -35,4 +35,4 @@ select
     canonical.block_hash is not null as is_canonical
 from merged
 left join {{ ref('canonical_blocks') }} as canonical on merged.block_hash = canonical.block_hash
-qualify row_number() over (partition by merged.block_hash order by merged.observation_no desc) = 1
+qualify {{ is_first('merged.block_hash', 'merged.observation_no desc') }}

@@ -12,7 +12,7 @@ with recursive blocks as (
         last_observed_at,
         count(*) over (partition by network, height) as siblings
     from {{ ref('block_observations') }}
-    qualify row_number() over (partition by block_hash order by observation_no desc) = 1
+    qualify {{ is_first('block_hash', 'observation_no desc') }}
 ),
 
 linked as (

@@ -31,10 +31,10 @@ ranked as (
         min(observed_at) over (partition by network, source, quoted_at, currency) as first_observed_at,
         max(observed_at) over (partition by network, source, quoted_at, currency) as last_observed_at
     from priced
-    qualify row_number() over (
-        partition by network, source, quoted_at, currency
-        order by case when price is null then 1 else 0 end, observed_at desc, epoch_id desc, ordinal desc
-    ) = 1
+    qualify {{ is_first(
+        'network, source, quoted_at, currency',
+        'case when price is null then 1 else 0 end, observed_at desc, epoch_id desc, ordinal desc'
+    ) }}
 )
 
 select

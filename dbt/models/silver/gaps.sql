@@ -9,7 +9,7 @@ closed_lines as (
 closed as (
     select *
     from closed_lines
-    qualify row_number() over (partition by gap_id order by observed_at, epoch_id, ordinal) = 1
+    qualify {{ is_first('gap_id', 'observed_at, epoch_id, ordinal') }}
 ),
 
 -- the last line before the first suspect one, and the first suspect one, as far as they are loaded
@@ -45,4 +45,4 @@ left join closed on found.gap_id = closed.gap_id
 left join {{ ref('lines') }} as closing_lines
     on closed.closing_epoch_id = closing_lines.epoch_id and closed.closing_ordinal = closing_lines.ordinal
 left join edges on found.gap_id = edges.gap_id
-qualify row_number() over (partition by found.gap_id order by found.observed_at, found.epoch_id, found.ordinal) = 1
+qualify {{ is_first('found.gap_id', 'found.observed_at, found.epoch_id, found.ordinal') }}

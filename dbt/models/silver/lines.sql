@@ -32,4 +32,4 @@ where not exists (
     where known.epoch_id = loaded.epoch_id and known.ordinal = loaded.ordinal
 )
 {% endif %}
-qualify row_number() over (partition by epoch_id, ordinal order by _loaded_at, _file, _file_row) = 1
+qualify {{ is_first('epoch_id, ordinal', '_loaded_at, _file, _file_row') }}

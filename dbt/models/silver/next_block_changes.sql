@@ -42,4 +42,4 @@ select
     _loaded_at
 from listed
 -- a txid that one list names twice counts once, as last named
-qualify row_number() over (partition by epoch_id, ordinal, change, txid order by place desc) = 1
+qualify {{ is_first('epoch_id, ordinal, change, txid', 'place desc') }}
