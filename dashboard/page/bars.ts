@@ -17,17 +17,20 @@ export interface Bars {
 }
 
 /** Below this a bar and the space beside it run into one. */
-const PX_PER_BLOCK = 4;
+const PX_PER_BLOCK = 5;
 
 /** Room for the figures beside the bars. */
 const AXIS_PX = 44;
+
+/** Room for half of the last height. */
+const RIGHT_PX = 24;
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
 const plain = new Intl.NumberFormat('en-US');
 
 /** As many of the newest heights as can be told apart. */
 const newest = (widthPx: number, min: number, max: number): [number, number] => [
-  Math.max(min, max - Math.floor((widthPx - AXIS_PX) / PX_PER_BLOCK)) - 0.6,
+  Math.max(min, max - Math.floor((widthPx - AXIS_PX - RIGHT_PX) / PX_PER_BLOCK)) - 0.6,
   max + 0.6,
 ];
 
@@ -52,7 +55,7 @@ export const drawBars = (element: HTMLElement, onPoint: (height: number | null) 
   let gaps: ReadonlyArray<Stretch> = [];
   let data: uPlot.AlignedData = [[], []];
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
-  const bars = uPlot.paths.bars?.({ size: [0.75, 18], align: 0 });
+  const bars = uPlot.paths.bars?.({ size: [0.75, 36], align: 0 });
 
   const make = (): uPlot => {
     const dim = colour('--dim');
@@ -62,7 +65,7 @@ export const drawBars = (element: HTMLElement, onPoint: (height: number | null) 
       {
         width: Math.max(80, element.clientWidth),
         height: element.clientHeight,
-        padding: [8, 24, 0, 0],
+        padding: [8, RIGHT_PX, 0, 0],
         legend: { show: false },
         cursor: {
           y: false,

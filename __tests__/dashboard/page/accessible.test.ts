@@ -12,8 +12,13 @@ const themes = ['light', 'dark'] as const;
 /** Few rows, since every cell is measured; one stretch of heights is missing. */
 const history = fixedHistory(minedBlocks([905_135, 905_138], timeNow()));
 
-const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+const violations = async (
+  page: Page,
+  within: ReadonlyArray<string> = ['html'],
+): Promise<ReadonlyArray<string>> => {
+  const axe = new AxeBuilder({ page });
+  for (const part of within) axe.include(part);
+  const { violations: found } = await axe.analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
@@ -58,9 +63,27 @@ describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
       });
       stage.live.setSource({ origin: 'simulated', notice: 'Simulated data: made up here.' });
       await pill(page, 'gap');
-      expect(await violations(page)).toEqual([]);
+      // the parts that look different in trouble
+      expect(await violations(page, ['header', '.next', '.pipeline'])).toEqual([]);
       expect(await sidewaysPx(page)).toBe(0);
       expect(stage.complaints).toEqual([]);
     },
   );
+
+  it('reaches the table of blocks and the link by keyboard, and shows where the focus is', async () => {
+    const page = await stage.open(theme);
+    await pill(page, 'live');
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        return {
+          name: element?.className === '' ? element.textContent : element?.className,
+          outline: element === null ? '' : getComputedStyle(element).outlineStyle,
+        };
+      });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toEqual({ name: 'table', outline: 'solid' });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatchObject({ name: '/api/state' });
+  });
 });

@@ -238,23 +238,6 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(shifted).toBeLessThan(0.01); // 0.1 is what browsers call good
   });
 
-  it('reaches the table of blocks and the link by keyboard, and shows where the focus is', async () => {
-    const page = await stage.open();
-    await pill(page, 'live');
-    const focused = () =>
-      page.evaluate(() => {
-        const element = document.activeElement;
-        return {
-          name: element?.className === '' ? element.textContent : element?.className,
-          outline: element === null ? '' : getComputedStyle(element).outlineStyle,
-        };
-      });
-    await page.keyboard.press('Tab');
-    expect(await focused()).toEqual({ name: 'table', outline: 'solid' });
-    await page.keyboard.press('Tab');
-    expect(await focused()).toMatchObject({ name: '/api/state' });
-  });
-
   it('moves nothing by itself where less motion is asked for', async () => {
     const page = await stage.open('light', 1440, true);
     await pill(page, 'live');
