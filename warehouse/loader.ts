@@ -27,7 +27,7 @@ interface ObjectText {
 }
 
 /** Inflated bytes and objects of one transaction: bounds memory, and how much is done again when one is refused. */
-const batchBytes = 64 * 1024 * 1024;
+const batchBytes = 32 * 1024 * 1024;
 const batchObjects = 500;
 
 /** Errors of DuckDB that a line causes. Any other (disk full, out of memory) is no fault of the object. */
