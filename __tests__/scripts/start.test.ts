@@ -152,6 +152,23 @@ describe('a set-up', () => {
     expect(afterChange.stderr).not.toMatch(/packages|Python/);
   });
 
+  it('that fails half-way tells why in its last line and leaves nothing half-made', async () => {
+    const fails = `import { mkdirSync, writeFileSync } from 'node:fs';
+      mkdirSync('dashboard/dist/half', { recursive: true });
+      writeFileSync('dashboard/dist/half/page', '');
+      console.error('no such panel');
+      process.exit(1);`;
+    writeFileSync(clone.path('vite/bin/vite.js'), fails);
+    const { code, stdout, stderr } = await start();
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      'The page could not be built: no such panel (npm run page shows all).',
+    );
+    expect(existsSync(clone.path('dashboard/dist'))).toBe(false);
+    expect(readdirSync(clone.path('.setup'))).not.toContain('lock');
+  });
+
   it('that was interrupted or left half-made is noticed and made anew', async () => {
     const child = begin(clone, 'scripts/start.mjs');
     child.stderr?.once('data', () => child.kill('SIGTERM'));
