@@ -1,5 +1,5 @@
 /** One server-sent event as it arrived. */
-export interface Received {
+interface Received {
   readonly id: string;
   readonly name: string;
   readonly data: unknown;

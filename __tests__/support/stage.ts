@@ -4,7 +4,7 @@ import { startDashboard, type Dashboard } from '../../dashboard/server/index.ts'
 import type { HistoryPort } from '../../dashboard/server/ports.ts';
 import { drivenPort, everything, type DrivenPort } from './live-port.ts';
 
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 
 /** A dashboard on ports that a test drives, and a browser page that looks at it. */
 export interface Stage {

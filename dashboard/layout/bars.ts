@@ -2,7 +2,7 @@ import type { RateBucket } from '../server/ports.ts';
 import { rateBuckets } from './rate-buckets.ts';
 
 /** One bar of the fee-rate distribution. */
-export interface RateBar {
+interface RateBar {
   readonly fromRate: number;
   /** Null for the last bucket, which has no end. */
   readonly toRate: number | null;

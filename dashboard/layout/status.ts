@@ -2,7 +2,7 @@ import type { OpenGap, SourceState } from '../server/ports.ts';
 import { causeInWords, duration } from './words.ts';
 
 /** A feed that says something every second or two is called stale after this long. */
-export const STALE_AFTER_MS = 30_000;
+const STALE_AFTER_MS = 30_000;
 
 /** The browser's own connection to the program that serves the page. */
 export type Stream = 'connecting' | 'open' | 'lost';

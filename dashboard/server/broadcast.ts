@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { securityHeaders } from './security.ts';
 
 /** Bytes that may wait for one reader before it is dropped; its browser connects again by itself. */
-export const BACKLOG_LIMIT_BYTES = 4 * 1024 * 1024;
+const BACKLOG_LIMIT_BYTES = 4 * 1024 * 1024;
 
 const headers = {
   ...securityHeaders,

@@ -4,7 +4,7 @@ import { toError } from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
 /** One file of the built page. */
-export interface PageFile {
+interface PageFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
 }

@@ -28,7 +28,7 @@ export interface RateBucket {
 }
 
 /** What one delta did to the next block. */
-export interface NextBlockChange {
+interface NextBlockChange {
   readonly added: number;
   readonly removed: number;
   /** Transactions that stayed and whose effective rate or acceleration changed. */

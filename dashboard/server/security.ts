@@ -26,7 +26,7 @@ const ownHost = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/;
  * Whether a request was meant for this machine. A name that a stranger lets point at 127.0.0.1
  * arrives with that name as its host; a page from elsewhere arrives with its own origin.
  */
-export const isOwnRequest = (host: string | undefined, origin: string | undefined): boolean =>
+const isOwnRequest = (host: string | undefined, origin: string | undefined): boolean =>
   host !== undefined && ownHost.test(host) && (origin === undefined || origin === `http://${host}`);
 
 /** Sets the headers on every answer and refuses requests that were meant for another host. */
