@@ -7,7 +7,7 @@ import { type WarehouseFailure, firstLine } from './failure.ts';
 import { type TableName, layerTables, nameOf, quoted } from './tables.ts';
 
 /** What readers get: all of gold, and the small silver tables a page needs. `schema.*` is a whole schema. */
-export const servedTables: ReadonlyArray<string> = [
+const servedTables: ReadonlyArray<string> = [
   'gold.*',
   'silver.blocks',
   'silver.conversions',

@@ -6,7 +6,7 @@ import { firstLine } from './failure.ts';
 import { type QueryError, type QueryParameters, notBuiltYet, queryRows } from './query.ts';
 
 /** Which publication the tables are of. `builtAt` is ISO text in UTC. */
-export interface Build {
+interface Build {
   readonly generation: number;
   readonly builtAt: string;
 }
