@@ -1,0 +1,257 @@
+/** Lines written by hand, with nothing of the model: what a lake object holds. */
+
+export interface HandLine {
+  readonly prefix: string;
+  readonly text: string;
+}
+
+export type HandRow = readonly [
+  txid: string,
+  feeSats: number,
+  vsize: number,
+  value: number,
+  rate: number,
+  flags: number,
+  time: number,
+  acc?: 1,
+];
+
+export interface HandStated {
+  readonly rows: number;
+  readonly feeSats: number;
+  readonly weight: number;
+}
+
+export interface HandDelta {
+  readonly added?: ReadonlyArray<HandRow>;
+  readonly removed?: ReadonlyArray<string>;
+  readonly changed?: ReadonlyArray<readonly [string, number, number, 0 | 1]>;
+}
+
+interface HandPart {
+  readonly part: number;
+  readonly parts: number;
+}
+
+interface HandGap {
+  readonly cause?: string;
+  readonly from: number;
+  readonly streams?: ReadonlyArray<string>;
+}
+
+interface HandMessage {
+  readonly sequence: number;
+  readonly stated?: HandStated;
+  readonly part?: HandPart;
+  /** Rejected at first and decoded later by this version: the line keeps the ordinal given. */
+  readonly replayed?: { readonly ordinal: number; readonly version: number };
+}
+
+const prefixes = {
+  block: 'mempool-data/stream/',
+  conversions: 'mempool-data/conversions/',
+  batch: 'mempool-data/batch/',
+  health: 'mempool-data/feed-health/',
+  quarantine: 'mempool-data/quarantine/',
+} as const;
+
+/** `05:00:01` on the day of all hand-made lines. */
+export const at = (time: string): string => `2026-11-21T${time}${time.length === 8 ? '.000' : ''}Z`;
+
+const stated = (of: HandStated | undefined) => ({
+  stated_rows: of?.rows ?? null,
+  stated_fee_sats: of?.feeSats ?? null,
+  stated_weight: of?.weight ?? null,
+});
+
+/** The lines of one epoch, whose ordinals count up as they are written. */
+export class HandEpoch {
+  readonly lines: Array<HandLine> = [];
+  readonly id: string;
+  #ordinal = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get ordinal(): number {
+    return this.#ordinal;
+  }
+
+  #write(
+    prefix: keyof typeof prefixes,
+    type: string,
+    time: string,
+    fields: Readonly<Record<string, unknown>>,
+    payload: string,
+    replayed: HandMessage['replayed'] = undefined,
+  ): HandLine {
+    if (replayed === undefined) this.#ordinal += 1;
+    const ordinal = replayed?.ordinal ?? this.#ordinal;
+    const version = replayed === undefined ? '' : `.${replayed.version}`;
+    const head = {
+      event_id: `${this.id}-${ordinal}${version}`,
+      event_type: type,
+      schema_version: 1,
+      layout: prefix === 'health' ? null : 'mempool/2024-04',
+      source: 'mempool.space',
+      network: 'mainnet',
+      origin: replayed === undefined ? 'recording' : 'replay',
+      path: prefix === 'health' ? null : 'somewhere',
+      producer_id: 'by-hand',
+      producer_version: '0.1.0',
+      epoch_id: this.id,
+      frame_no: prefix === 'health' ? null : ordinal,
+      ordinal,
+      observed_at: at(time),
+      ...fields,
+    };
+    const text = `${JSON.stringify(head).slice(0, -1)},"payload":${payload}}`;
+    const line = { prefix: prefixes[prefix], text };
+    this.lines.push(line);
+    return line;
+  }
+
+  /** Takes the last line back: it never arrives, its ordinal stays used. */
+  lose(): HandLine {
+    const lost = this.lines.pop();
+    if (lost === undefined) throw new Error('there is no line to lose');
+    return lost;
+  }
+
+  opened(time: string): HandLine {
+    const fields = { epoch_kind: 'socket', endpoint: 'ws://127.0.0.1' };
+    return this.#write('health', 'EpochOpened', time, fields, '{}');
+  }
+
+  closed(time: string): HandLine {
+    const fields = { close_reason: 'stopped', close_code: null };
+    return this.#write('health', 'EpochClosed', time, fields, '{}');
+  }
+
+  counted(time: string): HandLine {
+    const fields = {
+      frames_in: 1,
+      bytes_in: 1,
+      fragments_accepted: 1,
+      fragments_ignored: 0,
+      fragments_quarantined: 0,
+      lines_out: 1,
+      bytes_out: 1,
+    };
+    return this.#write('health', 'FeedCounted', time, fields, '{"ignored":{},"quarantined":{}}');
+  }
+
+  snapshot(time: string, rows: ReadonlyArray<HandRow>, of: HandMessage): HandLine {
+    const payload = { index: 0, sequence: of.sequence, blockTransactions: rows };
+    const fields = { ...of.part, block_index: 0, sequence: of.sequence, ...stated(of.stated) };
+    return this.#write(
+      'block',
+      'NextBlockSnapshotTaken',
+      time,
+      fields,
+      JSON.stringify(payload),
+      of.replayed,
+    );
+  }
+
+  delta(time: string, delta: HandDelta, of: HandMessage): HandLine {
+    const lists = { added: [], removed: [], changed: [], ...delta };
+    const payload = { index: 0, sequence: of.sequence, delta: lists };
+    const fields = {
+      ...of.part,
+      base_ordinal: null,
+      block_index: 0,
+      sequence: of.sequence,
+      ...stated(of.stated),
+    };
+    return this.#write(
+      'block',
+      'NextBlockChanged',
+      time,
+      fields,
+      JSON.stringify(payload),
+      of.replayed,
+    );
+  }
+
+  gapFound(
+    time: string,
+    { cause = 'sequence', from, streams = ['mempool-block'] }: HandGap,
+  ): string {
+    const gapId = `${this.id}-${this.#ordinal + 1}`;
+    const fields = {
+      gap_id: gapId,
+      gap_epoch_id: this.id,
+      cause,
+      suspect_from_ordinal: from,
+      found_ordinal: null,
+      expected_sequence: null,
+      received_sequence: null,
+    };
+    this.#write('health', 'GapFound', time, fields, JSON.stringify({ streams }));
+    return gapId;
+  }
+
+  gapClosed(time: string, gapId: string, closingOrdinal: number): HandLine {
+    const fields = {
+      gap_id: gapId,
+      closing_epoch_id: this.id,
+      closing_ordinal: closingOrdinal,
+    };
+    return this.#write('health', 'GapClosed', time, fields, '{}');
+  }
+
+  rejected(time: string): HandLine {
+    const fields = {
+      reason: 'does-not-decode',
+      value_path: 'delta.added',
+      codec: 'Row',
+      tried_layout: 'mempool/2024-04',
+      encoding: 'utf8',
+    };
+    return this.#write('quarantine', 'FragmentRejected', time, fields, '"{}"');
+  }
+
+  quoted(time: string, quotedAt: string, prices: Readonly<Record<string, unknown>>): HandLine {
+    const seconds = Date.parse(at(quotedAt)) / 1000;
+    const payload = JSON.stringify({ time: seconds, ...prices });
+    const fields = { quoted_at: at(quotedAt), payload_sha256: payload };
+    return this.#write('conversions', 'ConversionsQuoted', time, fields, payload);
+  }
+
+  /** `extras` as sent; a memory-shaped block says `stale: false`, a database-shaped one `0`. */
+  block(
+    time: string,
+    block: {
+      readonly hash: string;
+      readonly height: number;
+      readonly parent: string | null;
+      readonly minedAt?: string;
+      readonly stale?: boolean | null;
+      readonly feesSats?: number | null;
+      readonly extras?: Readonly<Record<string, unknown>>;
+    },
+  ): HandLine {
+    const payload = JSON.stringify({
+      id: block.hash,
+      stale: block.stale,
+      extras: block.extras ?? {},
+    });
+    const fields = {
+      block_hash: block.hash,
+      height: block.height,
+      previous_block_hash: block.parent,
+      mined_at: at(block.minedAt ?? time),
+      stale: block.stale ?? null,
+      canonical_block_hash: null,
+      transactions: 2,
+      size_bytes: 1000,
+      weight: 4000,
+      total_fees_sats: block.feesSats ?? null,
+      reward_sats: null,
+      payload_sha256: payload,
+    };
+    return this.#write('batch', 'BlockObserved', time, fields, payload);
+  }
+}
