@@ -11,7 +11,6 @@ export interface Past {
   /** How many blocks there are; before the first of them the chain is not known. */
   readonly blocks: number;
   readonly endsAtSeconds: number;
-  readonly meanSpacingSeconds: number;
   readonly rowsPerBlock: number;
 }
 
@@ -26,9 +25,8 @@ export const pastBlocks = (past: Past): ReadonlyArray<Block> => {
   let bits = BITS_AT_FIRST;
   for (const timestamp of timesBefore(random, past)) {
     const height = past.tipHeight - past.blocks + 1 + blocks.length;
-    const periodStart = blocks.at(-RETARGET_BLOCKS);
-    if (height % RETARGET_BLOCKS === 0 && periodStart)
-      bits = retargeted(bits, timestamp - periodStart.header.timestamp);
+    if (height % RETARGET_BLOCKS === 0)
+      bits = retargeted(bits, lastPeriodSeconds(blocks, timestamp));
     const pool = luckyPool(random);
     const block = blockOf({
       height,
@@ -57,10 +55,19 @@ export const pastBlocks = (past: Past): ReadonlyArray<Block> => {
 const timesBefore = (random: Random, past: Past): ReadonlyArray<number> => {
   let time = past.endsAtSeconds;
   const times = Array.from({ length: past.blocks }, () => {
-    time -= 1 + Math.floor(random.exponential(past.meanSpacingSeconds - 1));
+    time -= 1 + Math.floor(random.exponential(SPACING_SECONDS - 1));
     return time;
   });
   return times.toReversed();
+};
+
+/** How long the last 2016 blocks took; where there are fewer, what so many take at their pace. */
+const lastPeriodSeconds = (blocks: ReadonlyArray<Block>, nowSeconds: number): number => {
+  const known = blocks.slice(-RETARGET_BLOCKS);
+  const took = nowSeconds - (known[0]?.header.timestamp ?? nowSeconds);
+  return known.length === 0
+    ? RETARGET_BLOCKS * SPACING_SECONDS
+    : (took * RETARGET_BLOCKS) / known.length;
 };
 
 /** The median of up to eleven times, the block's own included. */
@@ -77,5 +84,6 @@ const once = (make: () => BlockSummary): (() => BlockSummary) => {
   return () => (made ??= make());
 };
 
+const SPACING_SECONDS = 600;
 /** A difficulty of 132.8 million million. */
 const BITS_AT_FIRST = 386_014_917;

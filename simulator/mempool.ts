@@ -56,10 +56,10 @@ export const createMempool = (): Mempool => {
     weight: () => weight,
     chunks: () => {
       if (changed.size > 0) {
-        const kept = sorted.filter((chunk) => !changed.has(chunk.cluster));
         const fresh = [...changed].flatMap((cluster) => cluster.chunks);
         sorted = merge(
-          kept,
+          sorted,
+          changed,
           fresh.sort((a, b) => b.satsPerVbyte - a.satsPerVbyte),
         );
         changed.clear();
@@ -116,22 +116,25 @@ export const createMempool = (): Mempool => {
 const weightOf = (cluster: Cluster): number =>
   cluster.chunks.reduce((total, chunk) => total + chunk.weight, 0);
 
-/** Two lists of falling rate as one; of equal rates the longer waiting goes first. */
-const merge = (kept: ReadonlyArray<Chunk>, fresh: ReadonlyArray<Chunk>): Chunk[] => {
+/** Chunks of falling rate: those of clusters that did not change, and fresh ones; of equal rates the older goes first. */
+const merge = (
+  sorted: ReadonlyArray<Chunk>,
+  changed: ReadonlySet<Cluster>,
+  fresh: ReadonlyArray<Chunk>,
+): Chunk[] => {
   const merged: Chunk[] = [];
-  let from = 0;
-  for (const chunk of kept) {
-    for (
-      let next = fresh[from];
-      next && next.satsPerVbyte > chunk.satsPerVbyte;
-      next = fresh[from]
-    ) {
+  let place = 0;
+  let next = fresh[place];
+  for (const chunk of sorted) {
+    if (changed.has(chunk.cluster)) continue;
+    while (next && next.satsPerVbyte > chunk.satsPerVbyte) {
       merged.push(next);
-      from += 1;
+      place += 1;
+      next = fresh[place];
     }
     merged.push(chunk);
   }
-  return merged.concat(fresh.slice(from));
+  return merged.concat(fresh.slice(place));
 };
 
 /** Texts by place, so that any one can be picked in constant time. */

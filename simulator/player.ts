@@ -52,7 +52,7 @@ export const startPlayer = async (options: PlayerOptions): Promise<Player> => {
     });
     stopped.signal.addEventListener('abort', () => resolve());
   });
-  await listenLocally(http, options.port ?? 0);
+  await listenLocally(http, sockets, options.port ?? 0);
   const { port } = http.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -27,7 +27,7 @@ export interface SimulatorOptions {
   readonly startHeight?: number;
   /** How many blocks there are at the start; nothing is known of the chain before. @default 2200 */
   readonly pastBlocks?: number;
-  /** Mean simulated time between two blocks; they come by chance (a Poisson process). @default 600 */
+  /** Mean simulated time between two blocks from the start on; they come by chance (a Poisson process). @default 600 */
   readonly meanBlockSeconds?: number;
 }
 
@@ -88,7 +88,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const server = serveSockets(http, world, () => backend.sequence());
   const backend = createBackend(world, (broadcast: Broadcast) => server.broadcast(broadcast));
   const tick = () => backend.tick((tickMs || DEFAULT_TICK_MS) * speed);
-  await listenLocally(http, options.port ?? 0);
+  await listenLocally(http, server.sockets, options.port ?? 0);
   const clock = tickMs > 0 ? every(tickMs, tick, (ms) => world.skip(ms * speed)) : undefined;
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,

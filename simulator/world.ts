@@ -60,7 +60,6 @@ export const createWorld = (options: WorldOptions): World => {
       tipHeight: options.startHeight,
       blocks: options.pastBlocks,
       endsAtSeconds: nowSeconds(),
-      meanSpacingSeconds: options.meanBlockSeconds,
       rowsPerBlock: options.rowsPerBlock,
     }),
   );
