@@ -17,7 +17,12 @@ const bin = join(root, 'node_modules', '.bin');
 const options = {
   cwd: root,
   shell: true,
-  env: { ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) },
+  env: {
+    ...process.env,
+    PATH: [bin, process.env['PATH']].join(delimiter),
+    // CI=true alone makes several tools write colours into a log file
+    ...(!process.stdout.isTTY && { NO_COLOR: '1' }),
+  },
 };
 
 /** @type {Record<string, string>} */

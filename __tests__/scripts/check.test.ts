@@ -32,7 +32,7 @@ async function check(
   writeFileSync(clone.path('package.json'), JSON.stringify({ type: 'module', scripts }));
   mkdirSync(clone.path('__tests__'));
   writeFileSync(clone.path('__tests__/sum.test.ts'), test);
-  const end = await ended(begin(clone, 'scripts/check.mjs', [], { env: { NO_COLOR: '1' } }));
+  const end = await ended(begin(clone, 'scripts/check.mjs', [], { env: { CI: 'true' } }));
   return { ...end, lines: end.stdout.trimEnd().split('\n') };
 }
 

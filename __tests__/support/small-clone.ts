@@ -103,7 +103,7 @@ export const realPython = (): string =>
   execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
 
 /** PATH of this machine, before it the uv that this project's own set-up got. */
-export const usualPath = [join(projectRoot, '.setup/tools/bin'), process.env['PATH'] ?? ''].join(
+const usualPath = [join(projectRoot, '.setup/tools/bin'), process.env['PATH'] ?? ''].join(
   delimiter,
 );
 
