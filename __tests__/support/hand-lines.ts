@@ -185,7 +185,7 @@ export class HandEpoch {
       gap_epoch_id: this.id,
       cause,
       suspect_from_ordinal: from,
-      found_ordinal: null,
+      found_ordinal: from,
       expected_sequence: null,
       received_sequence: null,
     };

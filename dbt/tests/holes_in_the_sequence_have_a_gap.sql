@@ -1,4 +1,5 @@
--- Changes whose sequence does not follow on the one before, where no gap says so. A snapshot may have any sequence.
+-- Changes whose sequence does not follow on the one before, where no gap says so. A snapshot may have any sequence, and
+-- what is on its way is no hole: looked at is each epoch up to its first line that is not loaded.
 with events as (
     select epoch_id, block_index, ordinal, sequence, 1 as is_snapshot
     from {{ ref('next_block_snapshots') }}
@@ -17,11 +18,13 @@ followed as (
     from events
 )
 
-select epoch_id, block_index, ordinal, sequence_before, sequence
+select followed.epoch_id, followed.block_index, followed.ordinal, followed.sequence_before, followed.sequence
 from followed
+inner join {{ ref('epochs') }} as epochs
+    on followed.epoch_id = epochs.epoch_id and followed.ordinal <= epochs.complete_through_ordinal
 where
-    is_snapshot = 0
-    and sequence <> sequence_before + 1
+    followed.is_snapshot = 0
+    and followed.sequence <> followed.sequence_before + 1
     and not exists (
         select 1
         from {{ ref('gaps') }} as gaps
