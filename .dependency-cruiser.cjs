@@ -1,5 +1,7 @@
 /* The arrows of ARCHITECTURE.md, type-only imports included. Each rule says what it keeps true. */
-const outside = (allowed) => ({ pathNot: `^(${allowed.join('|')})/|node_modules|^(node:)?[a-z_/]+$` });
+const outside = (allowed) => ({
+  pathNot: `^(${allowed.join('|')})/|node_modules|^(node:)?[a-z_/]+$`,
+});
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -64,6 +66,9 @@ module.exports = {
     exclude: { path: '^(dashboard/dist|data|dbt/target)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

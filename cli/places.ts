@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LakeIdentity } from '../lake/identity.ts';
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import { programDir } from './program.ts';
 
 /** Where one run keeps its data. */

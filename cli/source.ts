@@ -4,7 +4,7 @@ import { startPlayer } from '../simulator/player.ts';
 import { readRecording, type Recording } from '../simulator/recording.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { get } from '../sources/mempool/rest.ts';
-import type { LakeIdentity } from '../lake/identity.ts';
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import { failure, misuse, type CliFault } from './command.ts';
 import { userAgent } from './program.ts';
 

@@ -1,10 +1,9 @@
-import { instantOf } from '@bitcoin-pipeline/model';
+import { instantOf, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type { LakeIdentity } from '../lake/identity.ts';
-import { queryWarehouse } from './warehouse-query.ts';
+import { patientQuery } from './warehouse-query.ts';
 import { failure, type CliFault } from './command.ts';
-import type { StateSummary } from './state.ts';
+import type { StateSummary } from './state-summary.ts';
 
 const maybe = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
 
@@ -30,9 +29,9 @@ export const warehouseAnswer = async (
   atMs: number,
 ): Promise<E.Either<CliFault, StateSummary>> => {
   const at = instantOf(atMs);
-  const rows = await queryWarehouse(
+  const rows = await patientQuery(
     warehouse,
-    { network: identity.network, origin_class: identity.originClass },
+    identity,
     'select * from gold.next_block_at(cast($1 as timestamp))',
     [at.replace('Z', '')],
     Row,

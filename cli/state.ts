@@ -1,61 +1,12 @@
-import {
-  historyOf,
-  instantOf,
-  nextBlockAt,
-  ratesOf,
-  readLine,
-  type Answer,
-} from '@bitcoin-pipeline/model';
+import { historyOf, nextBlockAt, readLine } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { readIdentity } from '../lake/identity.ts';
 import { linesOf } from '../lake/read.ts';
 import { failure, misuse, readOptions, type CliFault, type Command } from './command.ts';
 import { placesFor } from './places.ts';
 import { print, printJson } from './say.ts';
+import { summaryOf, type StateSummary } from './state-summary.ts';
 import { warehouseAnswer } from './state-in-warehouse.ts';
-
-/** The answer as it is printed; numbers are null where the block is not known. */
-export interface StateSummary {
-  readonly at: string;
-  readonly level: 'verified' | 'contiguous' | 'unknown';
-  readonly cause: string | null;
-  readonly epochId: string | null;
-  readonly sequence: number | null;
-  readonly transactions: number | null;
-  readonly feeSats: number | null;
-  readonly weight: number | null;
-  readonly lowestRate: number | null;
-  readonly medianRate: number | null;
-}
-
-export const summaryOf = (answer: Answer, atMs: number): StateSummary => {
-  const at = instantOf(atMs);
-  switch (answer.tag) {
-    case 'known':
-      return {
-        at,
-        level: answer.level,
-        cause: null,
-        epochId: answer.epochId,
-        sequence: answer.sequence,
-        ...answer.block.totals,
-        ...ratesOf(answer.block.rows.values()),
-      };
-    case 'unknown':
-      return {
-        at,
-        level: 'unknown',
-        cause: answer.cause,
-        epochId: answer.epochId,
-        sequence: null,
-        transactions: null,
-        feeSats: null,
-        weight: null,
-        lowestRate: null,
-        medianRate: null,
-      };
-  }
-};
 
 const inWords = (summary: StateSummary): string => {
   const { at, level, cause, transactions, feeSats, weight, lowestRate, medianRate } = summary;
@@ -72,7 +23,7 @@ const inWords = (summary: StateSummary): string => {
 };
 
 /** The state from the lake's files by the model alone. */
-export const lakeAnswer = async (
+const lakeAnswer = async (
   lake: string,
   atMs: number,
 ): Promise<E.Either<CliFault, StateSummary>> => {

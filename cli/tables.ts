@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import { instantOf, rawTables } from '@bitcoin-pipeline/model';
+import { instantOf, rawTables, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { startDbtWorker } from '../dbt/worker/client.ts';
-import type { LakeIdentity } from '../lake/identity.ts';
 import { createCoordinator, type Turn } from '../warehouse/coordinator.ts';
 import { withWarehouse } from '../warehouse/database.ts';
 import type { LoadReport } from '../warehouse/loader.ts';
@@ -50,7 +49,6 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
   const python = pythonPath();
   if (python === null) return E.left(missingPython);
   const file = resolve(places.warehouse);
-  const lake = { network: identity.network, origin_class: identity.originClass };
   const worker = await startDbtWorker({
     python,
     projectDir: join(programDir, 'dbt'),
@@ -61,11 +59,11 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
   const { build, refresh, stop } = worker.right;
 
   const steps = {
-    ...stepsOf({ file, lakeDir: places.lake, lake, tables: rawTables }, () =>
+    ...stepsOf({ file, lakeDir: places.lake, lake: identity, tables: rawTables }, () =>
       options.tested ? build() : refresh(),
     ),
     publish: () =>
-      withWarehouse(file, lake, async (warehouse) => {
+      withWarehouse(file, identity, async (warehouse) => {
         const published = await publish(warehouse, serveFileOf(file));
         return E.isLeft(published) ? published : E.right(await tableCounts(warehouse));
       }),

@@ -14,15 +14,27 @@ export const faultOf = (error: unknown, path: string): LakeFault => {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return { code: 'no-space', message: `no space left to write ${path}; free some, or choose another disk with --lake` };
+      return {
+        code: 'no-space',
+        message: `no space left to write ${path}; free some, or choose another disk with --lake`,
+      };
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return { code: 'no-permission', message: `no permission to write ${path}; choose another folder with --lake` };
+      return {
+        code: 'no-permission',
+        message: `no permission to write ${path}; choose another folder with --lake`,
+      };
     case 'ENOTDIR':
     case 'EEXIST':
-      return { code: 'io', message: `${path} is in the way: a file stands where a folder is needed; choose another with --lake` };
+      return {
+        code: 'io',
+        message: `${path} is in the way: a file stands where a folder is needed; choose another with --lake`,
+      };
     default:
-      return { code: 'io', message: `can't use ${path}: ${WithCode.is(error) ? error.message : String(error)}` };
+      return {
+        code: 'io',
+        message: `can't use ${path}: ${WithCode.is(error) ? error.message : String(error)}`,
+      };
   }
 };

@@ -15,7 +15,7 @@ export interface Roll {
   readonly bytes: number;
 }
 
-export const defaultRoll: Roll = { ageMs: 10_000, bytes: 8 * 1024 * 1024 };
+const defaultRoll: Roll = { ageMs: 10_000, bytes: 8 * 1024 * 1024 };
 
 /** Where lines go. The reading side never waits for it. */
 export interface LakeEnd {

@@ -1,24 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OriginClass, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { faultOf, type LakeFault } from './fault.ts';
-
-/** `backfill` and `replay` inherit the class of the lake they write to. */
-const OriginClass = t.keyof({ real: null, simulated: null, recording: null });
 
 /** The newest version of `lake.json` that this program reads. */
 const VERSION = 1;
 
 const LakeFile = t.type({ version: t.number, network: t.string, origin_class: OriginClass });
 
-/** One network and one class of origin per lake. */
-export interface LakeIdentity {
-  readonly network: string;
-  readonly originClass: t.TypeOf<typeof OriginClass>;
-}
-
-const said = ({ network, originClass }: LakeIdentity): string => `${originClass} data of ${network}`;
+const said = ({ network, originClass }: LakeIdentity): string =>
+  `${originClass} data of ${network}`;
 
 const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFault, void> => {
   const file = join(dir, 'lake.json');
@@ -28,14 +21,23 @@ const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFa
   );
   const decoded = E.isRight(json) ? LakeFile.decode(json.right) : null;
   if (decoded === null || E.isLeft(decoded))
-    return E.left({ code: 'unreadable', message: `${file} is not a lake's description; choose another folder with --lake` });
+    return E.left({
+      code: 'unreadable',
+      message: `${file} is not a lake's description; choose another folder with --lake`,
+    });
   const { version, network, origin_class: originClass } = decoded.right;
   if (version > VERSION)
-    return E.left({ code: 'newer', message: `the lake ${dir} has version ${version}, this program reads up to ${VERSION}; use a newer program or another folder with --lake` });
+    return E.left({
+      code: 'newer',
+      message: `the lake ${dir} has version ${version}, this program reads up to ${VERSION}; use a newer program or another folder with --lake`,
+    });
   const held = { network, originClass };
   return said(held) === said(wanted)
     ? E.right(undefined)
-    : E.left({ code: 'other-lake', message: `the lake ${dir} holds ${said(held)}, this run makes ${said(wanted)}; choose another folder with --lake` });
+    : E.left({
+        code: 'other-lake',
+        message: `the lake ${dir} holds ${said(held)}, this run makes ${said(wanted)}; choose another folder with --lake`,
+      });
 };
 
 const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
@@ -67,7 +69,10 @@ export const readIdentity = async (dir: string): Promise<E.Either<LakeFault, Lak
   try {
     const decoded = LakeFile.decode(JSON.parse(await readFile(file, 'utf8')));
     return E.isLeft(decoded)
-      ? E.left({ code: 'unreadable', message: `${file} is not a lake's description; name a lake with --lake` })
+      ? E.left({
+          code: 'unreadable',
+          message: `${file} is not a lake's description; name a lake with --lake`,
+        })
       : E.right({ network: decoded.right.network, originClass: decoded.right.origin_class });
   } catch (error) {
     return isMissing(error)

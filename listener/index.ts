@@ -12,7 +12,7 @@ const ASK_AGAIN_AFTER_MS = 5000;
 export interface ListenerPorts extends SessionPorts {
   readonly store: (lines: ReadonlyArray<Line>) => void;
   /** Told after each change, with what a frame led to. */
-  readonly changed: (change: ListenerChange) => void;
+  readonly changed: (change: ListenerChange, session: Session) => void;
 }
 
 export type ListenerChange =
@@ -65,7 +65,7 @@ export const startListener = (
     opened: (endpoint) => {
       socketsOpened += 1;
       ports.store(session.opened(endpoint, times.opened()));
-      ports.changed({ tag: 'opened' });
+      ports.changed({ tag: 'opened' }, session);
     },
     frame: (bytes) => {
       if (stopped) return;
@@ -73,17 +73,17 @@ export const startListener = (
       const step = session.frame(bytes, atMs);
       ports.store(step.lines);
       if (step.wantsSnapshot) ask();
-      ports.changed({ tag: 'frame', step, atMs });
+      ports.changed({ tag: 'frame', step, atMs }, session);
     },
     closed: (code) => {
       if (stopped) return;
       const last = socketsOpened === options.sockets;
       ports.store(session.closed(last ? 'recording-ended' : 'socket-closed', code, times.closed()));
-      ports.changed({ tag: 'closed' });
+      ports.changed({ tag: 'closed' }, session);
       if (last) stop();
     },
     failed: (reason) => {
-      ports.changed({ tag: 'failed', reason });
+      ports.changed({ tag: 'failed', reason }, session);
     },
   });
 

@@ -25,7 +25,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 
 /** How often `FeedCounted` is written while an epoch lasts. */
-export const COUNT_EVERY_MS = 60_000;
+const COUNT_EVERY_MS = 60_000;
 
 export interface SessionPorts {
   readonly newId: () => string;

@@ -3,6 +3,7 @@ export { catalogue, eventTypes, type EventOf, type EventType } from './catalogue
 export { streamNames, streams, type Stream, type StreamName } from './streams.ts';
 export type { AnyEvent } from './events/definition.ts';
 export { RejectReason } from './events/fragment-rejected.ts';
+export { OriginClass, type LakeIdentity } from './lake-identity.ts';
 export { instantOf, weightOf } from './codec/units.ts';
 export { decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
@@ -33,5 +34,6 @@ export { Block } from './wire/mempool/2024-04/block.ts';
 export { LoadingIndicators, MempoolBlocks } from './wire/mempool/2024-04/checks.ts';
 export { LAYOUT, PROJECTED_KEY, REST_BLOCKS } from './wire/mempool/2024-04/layout.ts';
 export { Change, Snapshot } from './wire/mempool/2024-04/projected-block.ts';
-export { duckdbDdl, duckdbLoad } from './tables/duckdb.ts';
+export { ddlText, dialects, type Dialect } from './tables/ddl.ts';
+export { duckdbDdl, duckdbLakeLines, duckdbLoad } from './tables/duckdb.ts';
 export { snowflakeDdl } from './tables/snowflake.ts';

@@ -1,11 +1,18 @@
-import { Epoch, REST_BLOCKS, type Accepted, type Line, type Producer, type Sha256 } from '@bitcoin-pipeline/model';
+import {
+  Epoch,
+  REST_BLOCKS,
+  type Accepted,
+  type Line,
+  type Producer,
+  type Sha256,
+} from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { get, type RestFault } from '../sources/mempool/rest.ts';
 import { poll } from './poll.ts';
 import { readState, writeState, type PollerState } from './state.ts';
 
 /** The source's own page is at most 60 s old. */
-export const POLL_EVERY_MS = 60_000;
+const POLL_EVERY_MS = 60_000;
 
 export interface PollerOptions {
   readonly url: string;
@@ -44,7 +51,11 @@ export const startPoller = async (
   let state: PollerState = read.right;
   const epoch = new Epoch(ports.newId(), producer, ports.sha256);
   let storing = ports.store(
-    epoch.record('EpochOpened', { epochKind: 'poller', endpoint: `${options.url}${REST_BLOCKS}` }, ports.nowMs()),
+    epoch.record(
+      'EpochOpened',
+      { epochKind: 'poller', endpoint: `${options.url}${REST_BLOCKS}` },
+      ports.nowMs(),
+    ),
   );
 
   const once = async (): Promise<boolean> => {

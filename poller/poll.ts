@@ -45,6 +45,9 @@ export const poll = (
   return {
     lines: fresh.flatMap((outcome) => writeOutcome(epoch, frame, outcome, () => ({}))),
     blocks,
-    state: remember(state, blocks.map((block) => keyOf(block, sha256, body))),
+    state: remember(
+      state,
+      blocks.map((block) => keyOf(block, sha256, body)),
+    ),
   };
 };

@@ -20,9 +20,12 @@ export interface PollerState {
 /** Blocks remembered; two pages and some. */
 const REMEMBERED = 64;
 
-export const emptyState: PollerState = { seen: new Map() };
+const emptyState: PollerState = { seen: new Map() };
 
-export const remember = (state: PollerState, written: ReadonlyArray<readonly [string, string]>): PollerState => {
+export const remember = (
+  state: PollerState,
+  written: ReadonlyArray<readonly [string, string]>,
+): PollerState => {
   const kept = new Map(state.seen);
   for (const [hash, sha256] of written) {
     kept.delete(hash);
@@ -42,7 +45,9 @@ export const readState = async (
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    return isMissing(error) ? E.right(emptyState) : E.left(`can't read the poller's state ${file}: ${String(error)}`);
+    return isMissing(error)
+      ? E.right(emptyState)
+      : E.left(`can't read the poller's state ${file}: ${String(error)}`);
   }
   const decoded = pipe(
     E.tryCatch((): unknown => JSON.parse(text), String),
@@ -50,19 +55,26 @@ export const readState = async (
   );
   const remedy = 'move it away and the poller starts anew, or choose another with --state';
   if (E.isLeft(decoded)) return E.left(`${file} is not a poller's state; ${remedy}`);
-  if (decoded.right.version > VERSION) return E.left(`${file} is of a newer version; use a newer program, or ${remedy}`);
+  if (decoded.right.version > VERSION)
+    return E.left(`${file} is of a newer version; use a newer program, or ${remedy}`);
   if (decoded.right.network !== network)
     return E.left(`${file} is of ${decoded.right.network}, not ${network}; ${remedy}`);
   return E.right({ seen: new Map(decoded.right.seen) });
 };
 
 /** Replaces the state whole. */
-export const writeState = async (file: string, network: string, state: PollerState): Promise<void> => {
+export const writeState = async (
+  file: string,
+  network: string,
+  state: PollerState,
+): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
   const hidden = `${file}.tmp`;
   const handle = await open(hidden, 'w');
   try {
-    await handle.writeFile(`${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`);
+    await handle.writeFile(
+      `${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`,
+    );
     await handle.sync();
   } finally {
     await handle.close();

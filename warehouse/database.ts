@@ -1,15 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { inTurn } from './in-turn.ts';
-
-/** What a lake says of itself in its `lake.json`; a warehouse holds the lines of lakes of one such kind only. */
-export interface LakeIdentity {
-  readonly network: string;
-  readonly origin_class: string;
-}
 
 /**
  * - `locked`: another process writes it
@@ -71,7 +66,7 @@ const writeIdentity = async (connection: DuckDBConnection, lake: LakeIdentity): 
   await connection.run('INSERT INTO raw.warehouse_info VALUES ($1, $2, $3)', [
     warehouseVersion,
     lake.network,
-    lake.origin_class,
+    lake.originClass,
   ]);
   await connection.run('COMMIT');
 };
@@ -95,10 +90,10 @@ const identityError = async (
       tag: 'newer',
       message: `${file} is a warehouse of version ${version}, this program knows ${warehouseVersion}: update it or name another warehouse.`,
     };
-  if (network !== lake.network || originClass !== lake.origin_class)
+  if (network !== lake.network || originClass !== lake.originClass)
     return {
       tag: 'mixed',
-      message: `${file} holds ${String(network)} ${String(originClass)} data, the lake is ${lake.network} ${lake.origin_class}: name another warehouse.`,
+      message: `${file} holds ${String(network)} ${String(originClass)} data, the lake is ${lake.network} ${lake.originClass}: name another warehouse.`,
     };
   return undefined;
 };

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { type RawTable, duckdbLoad } from '@bitcoin-pipeline/model';
+import { type RawTable, duckdbLakeLines, duckdbLoad } from '@bitcoin-pipeline/model';
 import { DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
-import { duckdbLakeLines } from '../model/tables/duckdb.ts';
 import type { Warehouse } from './database.ts';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { listObjects, readObject } from './lake-objects.ts';

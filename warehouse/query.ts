@@ -1,9 +1,10 @@
 import { access } from 'node:fs/promises';
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { PathReporter } from 'io-ts/lib/PathReporter.js';
-import { type LakeIdentity, type WarehouseError, withWarehouse } from './database.ts';
+import { type WarehouseError, withWarehouse } from './database.ts';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { type JsonValue, jsonValue } from './json-value.ts';
 

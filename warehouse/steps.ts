@@ -1,7 +1,7 @@
-import type { RawTable } from '@bitcoin-pipeline/model';
+import type { LakeIdentity, RawTable } from '@bitcoin-pipeline/model';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Steps } from './coordinator.ts';
-import { type LakeIdentity, type WarehouseError, withWarehouse } from './database.ts';
+import { type WarehouseError, withWarehouse } from './database.ts';
 import { type LoadError, type LoadReport, loadNew } from './loader.ts';
 import { type PublishError, type Published, publish, serveFileOf } from './publish.ts';
 

@@ -11,7 +11,7 @@ import type { HandLine } from './hand-lines.ts';
 import { putObject } from './lake-folder.ts';
 import { right } from './warehouse.ts';
 
-const lake = { network: 'mainnet', originClass: 'recording' };
+const lake = { network: 'mainnet', originClass: 'recording' } as const;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,2 +1,2 @@
 /** What the lakes of the tests say of themselves. */
-export const mainnet = { network: 'mainnet', origin_class: 'recording' };
+export const mainnet = { network: 'mainnet', originClass: 'recording' } as const;

@@ -23,11 +23,11 @@ it('makes a warehouse that knows its network and class of origin, and opens it a
 
 it.each([
   [
-    { network: 'testnet4', origin_class: 'recording' },
+    { network: 'testnet4', originClass: 'recording' as const },
     /holds mainnet recording data, the lake is testnet4 recording/,
   ],
   [
-    { network: 'mainnet', origin_class: 'simulated' },
+    { network: 'mainnet', originClass: 'simulated' as const },
     /holds mainnet recording data, the lake is mainnet simulated/,
   ],
 ])('refuses the lake of another kind: %j', async (lake, sentence) => {

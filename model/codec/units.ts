@@ -65,7 +65,6 @@ export const TextColumn = columnOf(t.string, 'text');
 export const HashColumn = columnOf(Hash, 'text');
 export const SatsColumn = columnOf(Sats, 'integer');
 export const CountColumn = columnOf(Count, 'integer');
-export const IntegerColumn = columnOf(Integer, 'integer');
 
 const isFlag = (u: unknown): u is boolean => typeof u === 'boolean';
 /** True or false; older copies of a block carry 0 or 1 instead (facts: memory and database shape). */

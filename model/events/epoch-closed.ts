@@ -3,7 +3,7 @@ import { CountColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
-export const CloseReason = oneOf('CloseReason', ['stopped', 'socket-closed', 'recording-ended']);
+const CloseReason = oneOf('CloseReason', ['stopped', 'socket-closed', 'recording-ended']);
 
 export const EpochClosed = defineEvent({
   name: 'EpochClosed',

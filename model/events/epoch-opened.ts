@@ -4,7 +4,7 @@ import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
 /** What an epoch is: one socket from open to close, or one run of the poller. */
-export const EpochKind = oneOf('EpochKind', ['socket', 'poller']);
+const EpochKind = oneOf('EpochKind', ['socket', 'poller']);
 
 export const EpochOpened = defineEvent({
   name: 'EpochOpened',

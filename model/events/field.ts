@@ -11,7 +11,7 @@ export interface Field<A extends Scalar> {
 }
 
 /** A field of whatever value; `t.Any` because a codec is invariant in its value. */
-export interface AnyField {
+interface AnyField {
   readonly codec: t.Any &
     Pick<ColumnCodec<never>, 'columnType' | 'nullable' | 'accepted'> & {
       readonly fromWire: t.Validate<unknown, Scalar>;

@@ -4,7 +4,7 @@ import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
 /** Why something was missed, or must be assumed missed. */
-export const GapCause = oneOf('GapCause', ['sequence', 'socket', 'loading', 'self-check']);
+const GapCause = oneOf('GapCause', ['sequence', 'socket', 'loading', 'self-check']);
 
 /** The gap reaches from just after the line before `suspectFromOrdinal` until its closing line. */
 export const GapFound = defineEvent({

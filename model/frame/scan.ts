@@ -9,9 +9,9 @@ export interface Scanned {
 }
 
 /** Deeper nesting is refused: warehouses stop at limits of their own, and no known message passes 10. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 /** Snowflake keeps numbers of up to 38 digits exactly. */
-export const MAX_DIGITS = 38;
+const MAX_DIGITS = 38;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

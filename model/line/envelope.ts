@@ -53,5 +53,4 @@ export const partFields = {
 
 export const Envelope = flatCodec('Envelope', envelopeFields);
 export type Envelope = ValuesOf<typeof envelopeFields>;
-export const Parts = flatCodec('Parts', partFields);
 export type Part = { readonly part: number; readonly parts: number };

@@ -20,7 +20,7 @@ const payloadColumn: Column = {
 };
 
 /** Where a row was loaded from and when. */
-export const loadColumns: ReadonlyArray<Column> = [
+const loadColumns: ReadonlyArray<Column> = [
   { name: '_file', type: 'text', nullable: false, description: 'Key of the lake object.' },
   {
     name: '_file_row',

@@ -35,7 +35,7 @@ export interface Feed {
 }
 
 /** `https://host/signet` → `wss://host/signet/api/v1/ws`. */
-export const socketUrl = (base: string): string =>
+const socketUrl = (base: string): string =>
   `${base.replace(/^http/, 'ws').replace(/\/+$/, '')}/api/v1/ws`;
 
 /** The current state, prices included, then all topics in one message: the snapshot's frame carries its own check. */
@@ -50,11 +50,15 @@ const subscriptions: ReadonlyArray<object> = [
 ];
 
 /** Full jitter: up to 1 s after the first failure, doubling up to 30 s. */
-export const waitMs = (failures: number, random: () => number = Math.random): number =>
+const waitMs = (failures: number, random: () => number = Math.random): number =>
   Math.round(random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.max(failures - 1, 0)));
 
 const bytesOf = (data: RawData): Uint8Array =>
-  Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  Array.isArray(data)
+    ? Buffer.concat(data)
+    : data instanceof ArrayBuffer
+      ? new Uint8Array(data)
+      : data;
 
 /** Keeps one socket to the source open until stopped, one after another. */
 export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => {
@@ -102,7 +106,8 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
       if (openedAt === null) handlers.failed(fault);
       else handlers.closed(code);
       if (stopped) return;
-      failures = openedAt !== null && performance.now() - openedAt > HEALTHY_AFTER_MS ? 1 : failures + 1;
+      failures =
+        openedAt !== null && performance.now() - openedAt > HEALTHY_AFTER_MS ? 1 : failures + 1;
       retry = setTimeout(connect, options.recorded === true ? 0 : waitMs(failures));
     });
   };

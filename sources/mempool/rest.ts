@@ -10,20 +10,29 @@ const TIMEOUT_MS = 10_000;
 /** Fifteen blocks have some 60 KB. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+const isTimeout = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'TimeoutError';
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+  return error.cause instanceof Error && error.cause.message !== ''
+    ? error.cause.message
+    : error.message;
 };
 
-const bodyOf = async (response: Response, url: string): Promise<E.Either<RestFault, Uint8Array>> => {
+const bodyOf = async (
+  response: Response,
+  url: string,
+): Promise<E.Either<RestFault, Uint8Array>> => {
   const chunks: Array<Uint8Array> = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES)
-      return E.left({ code: 'too-large', message: `${url} answered more than ${MAX_BODY_BYTES} bytes` });
+      return E.left({
+        code: 'too-large',
+        message: `${url} answered more than ${MAX_BODY_BYTES} bytes`,
+      });
     chunks.push(chunk);
   }
   return bytes === 0

@@ -15,13 +15,12 @@ export const Row = exactTuple(
 export type Row = t.TypeOf<typeof Row>;
 
 /** One re-priced transaction. Shape: [txid, effective sat/vB, flags, accelerated 0 or 1]. */
-export const ChangeRow = exactTuple('ChangeRow', [
+const ChangeRow = exactTuple('ChangeRow', [
   Hash,
   FeeRate,
   Count,
   t.union([t.literal(0), t.literal(1)]),
 ]);
-export type ChangeRow = t.TypeOf<typeof ChangeRow>;
 
 const Position = { index: Count, sequence: Count };
 

@@ -1,0 +1,229 @@
+import { rm } from 'node:fs/promises';
+import { historyOf, nextBlockAt, readLine, type ReadLine } from '@bitcoin-pipeline/model';
+import { DuckDBInstance } from '@duckdb/node-api';
+import * as E from 'fp-ts/lib/Either.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { summaryOf } from '../../cli/state-summary.ts';
+import { linesOf } from '../../lake/read.ts';
+import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
+import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
+
+const takeOnce = (name: string, lake: string): Promise<Ended> =>
+  runProgram([
+    'run',
+    '--source',
+    `recording:${fixtures}regtest-real-backend/${name}.ndjson`,
+    '--once',
+    '--lake',
+    lake,
+    '--network',
+    'regtest',
+    '--json',
+  ]);
+
+/** Worked out from the files by a program that shares no code with this one. */
+const expected = {
+  'session-a': {
+    frames: 84,
+    fragments: { accepted: 120, ignored: 428, quarantined: 0 },
+    events: {
+      NextBlockSnapshotTaken: 2,
+      NextBlockChanged: 66,
+      BlockObserved: 51,
+      ConversionsQuoted: 1,
+    },
+    nextBlock: {
+      level: 'verified',
+      sequence: 68,
+      transactions: 57,
+      feeSats: 150_116,
+      weight: 37_495,
+    },
+    gaps: [],
+  },
+  'session-b': {
+    frames: 75,
+    fragments: { accepted: 69, ignored: 6, quarantined: 0 },
+    events: { NextBlockSnapshotTaken: 2, NextBlockChanged: 67 },
+    nextBlock: {
+      level: 'contiguous',
+      sequence: 68,
+      transactions: 57,
+      feeSats: 150_116,
+      weight: 37_495,
+    },
+    gaps: [],
+  },
+  'session-d-large': {
+    frames: 150,
+    fragments: { accepted: 185, ignored: 819, quarantined: 0 },
+    events: {
+      NextBlockSnapshotTaken: 1,
+      NextBlockChanged: 132,
+      BlockObserved: 51,
+      ConversionsQuoted: 1,
+    },
+    nextBlock: {
+      level: 'verified',
+      sequence: 132,
+      transactions: 1619,
+      feeSats: 7_533_810,
+      weight: 3_991_780,
+    },
+    gaps: [],
+  },
+  'session-e-index1': {
+    frames: 14,
+    fragments: { accepted: 8, ignored: 6, quarantined: 0 },
+    events: { NextBlockSnapshotTaken: 1, NextBlockChanged: 7 },
+    nextBlock: null,
+    gaps: [{ cause: 'loading', expected: null, received: null }],
+  },
+} as const;
+
+const rowsOf = async (
+  warehouse: string,
+  sql: string,
+): Promise<ReadonlyArray<Record<string, unknown>>> => {
+  const instance = await DuckDBInstance.create(warehouse, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+};
+
+const linesIn = async (lake: string): Promise<ReadonlyArray<ReadLine>> => {
+  const lines: Array<ReadLine> = [];
+  for await (const { text } of linesOf(lake)) {
+    const line = readLine(text);
+    if (E.isLeft(line)) throw new Error(line.left);
+    lines.push(line.right);
+  }
+  return lines;
+};
+
+describe.each(sessionNames)('run --once on the recorded %s', (name) => {
+  let folder = '';
+  let lake = '';
+  let ended: Ended;
+  beforeAll(async () => {
+    folder = await emptyFolder();
+    lake = `${folder}/lake`;
+    ended = await takeOnce(name, lake);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('prints one JSON document with the figures of the recording, and exits 0', () => {
+    expect(ended.err).not.toContain('bitcoin-pipeline run:');
+    expect(ended.code).toBe(0);
+    const document = JSON.parse(ended.out) as Record<string, unknown>;
+    expect(document).toMatchObject({ ...expected[name], lake, warehouse: `${lake}.duckdb` });
+    const events: Readonly<Record<string, number>> = expected[name].events;
+    expect(document['tables']).toMatchObject({
+      'raw.mempool_block':
+        (events['NextBlockSnapshotTaken'] ?? 0) + (events['NextBlockChanged'] ?? 0),
+      'raw.block_metadata': events['BlockObserved'] ?? 0,
+      'raw.quarantine': 0,
+    });
+  });
+
+  it('says every line came from a recording, at the recorded time', async () => {
+    const lines = await linesIn(lake);
+    const times = new Set(recordedEvents(name).map(({ t }) => new Date(t).toISOString()));
+    for (const { envelope } of lines) {
+      expect(envelope.origin).toBe('recording');
+      expect(times).toContain(envelope.observedAt);
+    }
+  });
+
+  it('has in its tables the text of every payload, equal to the lake', async () => {
+    const lines = await linesIn(lake);
+    const rows = await rowsOf(
+      `${lake}.duckdb`,
+      `select event_id, payload from raw.mempool_block union all select event_id, payload from raw.block_metadata
+       union all select event_id, payload from raw.conversions union all select event_id, payload from raw.feed_health`,
+    );
+    expect(new Map(rows.map((row) => [row['event_id'], row['payload']]))).toStrictEqual(
+      new Map(lines.map((line) => [line.envelope.eventId, line.payloadText])),
+    );
+  });
+
+  it('tells the same next block in TypeScript and in SQL at every second', async () => {
+    const history = historyOf(await linesIn(lake));
+    const times = recordedEvents(name).map(({ t }) => t);
+    const first = Math.floor((times[0] ?? 0) / 1000);
+    const seconds = Array.from(
+      { length: Math.ceil((times.at(-1) ?? 0) / 1000) - first + 2 },
+      (_, index) => (first + index) * 1000,
+    );
+    const moments = seconds.map(
+      (at) => `timestamp '${new Date(at).toISOString().replace('Z', '')}'`,
+    );
+    const rows = await rowsOf(
+      `${lake}.duckdb`,
+      `select answer.* from (select unnest([${moments.join(', ')}]) as "at") asked, lateral (select * from gold.next_block_at(asked.at)) answer`,
+    );
+    const bySql = new Map(
+      rows.map((row) => [
+        Date.parse(`${String(row['asked_at']).replace(' ', 'T')}Z`),
+        {
+          level: row['level'],
+          cause: row['cause'],
+          sequence: number(row['sequence']),
+          transactions: number(row['transactions']),
+          feeSats: number(row['fee_sats']),
+          weight: number(row['weight']),
+          lowestRate: number(row['min_rate']),
+          medianRate: number(row['median_rate']),
+        },
+      ]),
+    );
+    expect(bySql.size).toBe(seconds.length);
+    for (const at of seconds) {
+      const { at: _, epochId: __, ...byModel } = summaryOf(nextBlockAt(history, at), at);
+      expect({ at, ...bySql.get(at) }).toStrictEqual({ at, ...byModel });
+    }
+  });
+});
+
+const number = (value: unknown): number | null => (value === null ? null : Number(value));
+
+describe('a second run over the same recording', () => {
+  it('gives byte-equal payloads and the same tables but for ids and load times', async () => {
+    const folder = await emptyFolder();
+    const lakes = [`${folder}/one/lake`, `${folder}/two/lake`];
+    const documents: Array<Record<string, unknown>> = [];
+    const payloads: Array<ReadonlyArray<string>> = [];
+    const gold: Array<unknown> = [];
+    for (const lake of lakes) {
+      const ended = await takeOnce('session-a', lake);
+      documents.push(JSON.parse(ended.out) as Record<string, unknown>);
+      const lines = await linesIn(lake);
+      payloads.push(
+        [...lines]
+          .sort((a, b) => a.envelope.ordinal - b.envelope.ordinal)
+          .map((line) => line.payloadText),
+      );
+      gold.push(
+        await Promise.all(
+          ['next_block_by_minute', 'conversion_rates', 'block_statistics'].map(async (table) => {
+            const rows = await rowsOf(`${lake}.duckdb`, `select * from gold.${table} order by all`);
+            return rows.map((row) =>
+              Object.fromEntries(
+                Object.entries(row).filter(([key]) => !/(_id|loaded_at|built_at)$/.test(key)),
+              ),
+            );
+          }),
+        ),
+      );
+    }
+    await rm(folder, { recursive: true, force: true });
+    const [one, two] = documents;
+    expect({ ...two, lake: '', warehouse: '' }).toStrictEqual({ ...one, lake: '', warehouse: '' });
+    expect(payloads[1]).toStrictEqual(payloads[0]);
+    expect(gold[1]).toStrictEqual(gold[0]);
+  });
+});

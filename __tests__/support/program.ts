@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The program as a process of its own. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** What it has said on standard error so far. */
+  readonly said: () => string;
+}
+
+export const startProgram = (
+  args: ReadonlyArray<string>,
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Running => {
+  const child = spawn(process.execPath, [bin, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, out, err });
+    });
+  });
+  return { process: child, ended, said: () => err };
+};
+
+export const runProgram = (...args: Parameters<typeof startProgram>): Promise<Ended> =>
+  startProgram(...args).ended;
+
+/** An empty folder that goes when the test or the file ends. */
+export const emptyFolder = async (): Promise<string> =>
+  mkdtemp(join(tmpdir(), 'bitcoin-pipeline-'));
+
+export const folderForTest = async (): Promise<string> => {
+  const folder = await emptyFolder();
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
