@@ -15,8 +15,8 @@ export interface BlockHeader {
 export const headerBytes = (header: BlockHeader): Buffer => {
   const bytes = Buffer.alloc(80);
   bytes.writeInt32LE(header.version | 0, 0);
-  reversed(header.previousblockhash).copy(bytes, 4);
-  reversed(header.merkle_root).copy(bytes, 36);
+  stored(header.previousblockhash).copy(bytes, 4);
+  stored(header.merkle_root).copy(bytes, 36);
   bytes.writeUInt32LE(header.timestamp, 68);
   bytes.writeUInt32LE(header.bits, 72);
   bytes.writeUInt32LE(header.nonce, 76);
@@ -24,11 +24,11 @@ export const headerBytes = (header: BlockHeader): Buffer => {
 };
 
 /** The id of a block: the double SHA-256 of its header, bytes reversed. */
-export const blockId = (header: Buffer): string => doubleSha256(header).reverse().toString('hex');
+export const blockId = (header: Buffer): string => shown(doubleSha256(header));
 
 /** The Merkle root of txids, the coinbase first; an odd last one is paired with itself. */
 export const merkleRoot = (txids: ReadonlyArray<string>): string => {
-  let level = txids.map(reversed);
+  let level = txids.map(stored);
   while (level.length > 1) {
     const next: Buffer[] = [];
     for (let at = 0; at < level.length; at += 2) {
@@ -37,9 +37,11 @@ export const merkleRoot = (txids: ReadonlyArray<string>): string => {
     }
     level = next;
   }
-  return (level[0] ?? Buffer.alloc(32)).reverse().toString('hex');
+  return shown(level[0] ?? Buffer.alloc(32));
 };
 
 const doubleSha256 = (bytes: Buffer): Buffer => sha256(sha256(bytes));
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
-const reversed = (hex: string): Buffer => Buffer.from(hex, 'hex').reverse();
+/** Hashes are shown with their bytes in reverse. */
+const shown = (hash: Buffer): string => Buffer.from(hash.toReversed()).toString('hex');
+const stored = (hex: string): Buffer => Buffer.from(Buffer.from(hex, 'hex').toReversed());

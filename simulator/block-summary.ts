@@ -44,13 +44,13 @@ export const summaryOf = (rows: ReadonlyArray<Row>): BlockSummary => {
     ...total,
     segwit,
     transactions: rows.length,
-    medianRate: medianRate(rows),
+    medianRate: middleRate(rows),
     rateQuantiles: sevenQuantiles(rows.map((row) => row.satsPerVbyte)),
     feeQuantilesSats: sevenQuantiles(rows.map((row) => row.transaction.feeSats)),
   };
 };
 
-const medianRate = (rows: ReadonlyArray<Row>): number => {
+const middleRate = (rows: ReadonlyArray<Row>): number => {
   let reached = 0;
   for (const row of [...rows].sort((a, b) => b.satsPerVbyte - a.satsPerVbyte)) {
     reached += row.transaction.weight;

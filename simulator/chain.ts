@@ -6,7 +6,7 @@ import { coinbaseScript, luckyPool } from './pools.ts';
 import type { Random } from './random.ts';
 
 /** What a miner puts into a block. */
-export interface Found {
+interface Found {
   readonly seconds: number;
   readonly merkleRoot: string;
   readonly summary: BlockSummary;
@@ -72,14 +72,19 @@ export const createChain = (random: Random, past: ReadonlyArray<Block>): Chain =
     known.set(block.id, block);
     return block;
   };
-  /** Forks that begin at this height, as the node knows them. */
+  /** Blocks of a fork up to this one. */
+  const branchLength = (block: Block): number => {
+    const parent = stale.find(({ id }) => id === block.header.previousblockhash);
+    return parent ? 1 + branchLength(parent) : 1;
+  };
+  /** Blocks at this height that are not of the chain, as the node knows them. */
   const forksAt = (height: number): ReadonlyArray<Orphan> =>
     stale
       .filter((block) => block.height === height)
       .map((block) => ({
         height,
         hash: block.id,
-        branchlen: 1,
+        branchlen: branchLength(block),
         status: 'valid-fork',
         prevhash: block.header.previousblockhash,
       }));

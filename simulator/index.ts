@@ -1,10 +1,3 @@
-export { startSimulator, type Simulator, type SimulatorOptions, type Truth } from './simulator.ts';
+export { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 export { startPlayer, type Player, type PlayerOptions } from './player.ts';
-export {
-  readRecording,
-  type BrokenLine,
-  type NotARecording,
-  type RecordedFrame,
-  type RecordedSession,
-  type Recording,
-} from './recording.ts';
+export { readRecording, type Recording } from './recording.ts';

@@ -77,8 +77,11 @@ const play = async (
   const until = async (recordedAtMs: number) => {
     if (speed === 'as-fast-as-taken') return;
     const dueMs = (recordedAtMs - session.openedAtMs) / speed;
-    const waitMs = dueMs - (performance.now() - startedAtMs);
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    const waitMs = () => dueMs - (performance.now() - startedAtMs);
+    while (waitMs() > 0 && !signal.aborted)
+      await sleep(Math.min(waitMs(), LONGEST_TIMER_MS), undefined, { signal }).catch(
+        () => undefined,
+      );
   };
   for (const frame of session.frames) {
     await until(frame.atMs);
@@ -106,4 +109,6 @@ const closeAs = (socket: WebSocket, code: number): void => {
 const NO_STATUS = 1005;
 /** The connection broke without a close frame. */
 const ABNORMAL = 1006;
+/** A timer can't be set for longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_WAITING_BYTES = 1_000_000;

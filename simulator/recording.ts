@@ -13,8 +13,8 @@ export interface RecordedSession {
 
 export interface RecordedFrame {
   readonly atMs: number;
-  /** The frame as received: text, or bytes when it was a binary frame. */
-  readonly raw: string | Buffer;
+  /** The text of the frame as received; of a binary frame its bytes read as UTF-8. */
+  readonly raw: string;
   readonly binary: boolean;
 }
 
@@ -24,20 +24,20 @@ export interface Recording {
 }
 
 /** A line that could not be used; the first line of a file is 1. */
-export interface BrokenLine {
+interface BrokenLine {
   readonly line: number;
   readonly reason: string;
 }
 
 /** A sentence that says why a file is no recording. */
-export interface NotARecording {
+interface NotARecording {
   readonly message: string;
 }
 
 /**
  * Reads a recorded session file, one JSON object a line:
  * `{t: ms since 1970, ev: 'open' | 'send' | 'recv' | 'close' | …, raw: text of the frame, bin: boolean, code: close code}`.
- * The `raw` of a binary frame (`bin` is true) is base64. Every `open` begins a session; without one the first line does.
+ * Every `open` begins a session; without one the first line does.
  * Other `ev` values are skipped. Never throws: a file that can't be used is told in a sentence.
  */
 export const readRecording = async (file: string): Promise<E.Either<NotARecording, Recording>> => {
@@ -107,12 +107,7 @@ const readLine = (line: string): Entry | string => {
   if (ev === 'close') return { ev, atMs: t, code: typeof code === 'number' ? code : NO_STATUS };
   if (ev !== 'recv') return { ev: 'other', atMs: t };
   if (typeof raw !== 'string') return '"raw" of a received frame is not a text';
-  const binary = bin === true;
-  return {
-    ev,
-    atMs: t,
-    frame: { atMs: t, raw: binary ? Buffer.from(raw, 'base64') : raw, binary },
-  };
+  return { ev, atMs: t, frame: { atMs: t, raw, binary: bin === true } };
 };
 
 const parseJson = (line: string): unknown => {

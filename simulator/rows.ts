@@ -6,7 +6,7 @@ export type RowTuple =
   | readonly [string, number, number, number, number, number, number, 1];
 
 /** [txid, rate sat/vB, flags, accelerated] */
-export type ChangeTuple = readonly [string, number, number, 0 | 1];
+type ChangeTuple = readonly [string, number, number, 0 | 1];
 
 export interface Delta {
   readonly added: ReadonlyArray<RowTuple>;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Block } from './block.ts';
 import { createBackend } from './backend.ts';
 import { closeServer, listenLocally } from './listen.ts';
 import type { Conversions } from './prices.ts';
@@ -55,7 +56,7 @@ export interface Simulator {
 }
 
 /** What is so in the simulated network, whatever was sent of it. */
-export interface Truth {
+interface Truth {
   readonly nowMs: number;
   readonly sequence: number;
   readonly nextBlock: {
@@ -107,7 +108,6 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     },
     truth: () => {
       const block = world.projected()[0];
-      const brief = ({ height, id }: { height: number; id: string }) => ({ height, id });
       const lowest = Math.min(startHeight + 1, ...world.chain.stale().map((old) => old.height));
       const mined = world.chain.tip().height - lowest + 1;
       return {
@@ -128,6 +128,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     },
   };
 };
+
+const brief = ({ height, id }: Block) => ({ height, id });
 
 /** Calls at a steady beat. Beats that were slept through are not made up for; `skip` is told how long that was. */
 const every = (beatMs: number, call: () => void, skip: (ms: number) => void) => {

@@ -33,7 +33,7 @@ export interface TransactionMaker {
 }
 
 /** What is already decided of a transaction. */
-export interface Wish {
+interface Wish {
   readonly satsPerVbyte?: number;
   readonly weight?: number;
   readonly atLeastSats?: number;

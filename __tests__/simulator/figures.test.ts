@@ -58,29 +58,29 @@ describe('the figures of the simulator, against those of the main network', () =
   );
 });
 
-describe('effective rates', () => {
-  const chain = (...fees: ReadonlyArray<number>) => {
-    const cluster: Cluster = { members: [], chunks: [] };
-    const transactions = fees.map((feeSats, place): Transaction => ({
-      txid: String(place),
-      feeSats,
-      weight: 400,
-      sizeBytes: 100,
-      isSegwit: true,
-      inputs: 1,
-      outputs: 1,
-      outputSats: 1,
-      ownFlags: 0,
-      firstSeenSeconds: 0,
-    }));
-    regroup(
-      cluster,
-      transactions.map((transaction) => ({ transaction, accelerationSats: 0 })),
-    );
-    return cluster.chunks.flatMap((chunk) => chunk.rows.map((row) => row.satsPerVbyte));
-  };
+/** The effective rates of a chain of transactions of 100 vB. */
+const chain = (...fees: ReadonlyArray<number>) => {
+  const cluster: Cluster = { members: [], chunks: [] };
+  const transactions = fees.map((feeSats, place): Transaction => ({
+    txid: String(place),
+    feeSats,
+    weight: 400,
+    sizeBytes: 100,
+    isSegwit: true,
+    inputs: 1,
+    outputs: 1,
+    outputSats: 1,
+    ownFlags: 0,
+    firstSeenSeconds: 0,
+  }));
+  regroup(
+    cluster,
+    transactions.map((transaction) => ({ transaction, accelerationSats: 0 })),
+  );
+  return cluster.chunks.flatMap((chunk) => chunk.rows.map((row) => row.satsPerVbyte));
+};
 
-  // 100 vB each, a chain of parents and children
+describe('effective rates', () => {
   it.each([
     [[500], [5]],
     [

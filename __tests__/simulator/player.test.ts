@@ -72,13 +72,13 @@ describe('the player', () => {
   });
 
   it('sends binary frames as binary', async () => {
-    const raw = Buffer.from([0, 255, 10]);
+    const raw = 'é\n';
     const player = await play(
       recordingOf({ ...session(), frames: [{ atMs: 1_000, raw, binary: true }] }),
     );
     const client = await connect(player.url);
     await client.closed;
-    expect(client.received).toEqual([{ raw, binary: true }]);
+    expect(client.received).toEqual([{ raw: Buffer.from([0xc3, 0xa9, 0x0a]), binary: true }]);
   });
 
   it('breaks off without a close frame where the recorded connection broke', async () => {

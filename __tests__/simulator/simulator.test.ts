@@ -95,6 +95,38 @@ const live = (simulator: Simulator, steps: number, after: () => void): void => {
   }
 };
 
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+const reversed = (bytes: Uint8Array) => Buffer.from(bytes.toReversed()).toString('hex');
+const hashed = (hex: string) => reversed(sha256(sha256(Buffer.from(hex, 'hex'))));
+const page = async (simulator: Simulator, path: string) =>
+  (await (await fetch(`${simulator.url}/api/v1/${path}`)).json()) as ReadonlyArray<Block>;
+const expectLinked = (falling: ReadonlyArray<Block>) => {
+  for (const [place, block] of falling.entries()) {
+    const below = falling[place + 1];
+    if (!below) continue;
+    expect(block.previousblockhash).toBe(below.id);
+    expect(block.height).toBe(below.height + 1);
+  }
+};
+const answersTo = async (...messages: ReadonlyArray<unknown>) => {
+  const client = await connect((await start()).url);
+  for (const message of messages) client.send(message);
+  await client.settled();
+  return client.frames().map((frame) => Object.keys(frame).join());
+};
+const want = (...data: string[]) => ({ action: 'want', data });
+const fallingFrom = (height: number, count: number) =>
+  Array.from({ length: count }, (_, place) => height - place);
+/** Everything received in a run with this seed. */
+const run = async (seed: string) => {
+  const simulator = await start({ seed, speed: 20 });
+  const client = await follow(simulator);
+  live(simulator, 30, () => undefined);
+  simulator.reorg(1);
+  await client.settled();
+  return client.received.map((frame) => frame.raw.toString());
+};
+
 describe('projected blocks', () => {
   it('are the truth at every step when snapshot and deltas are applied', async () => {
     const simulator = await start({ meanBlockSeconds: 1e9, speed: 8 });
@@ -224,22 +256,6 @@ describe('mempool-txids', () => {
 });
 
 describe('blocks', () => {
-  const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
-  const hashed = (hex: string) =>
-    sha256(sha256(Buffer.from(hex, 'hex')))
-      .reverse()
-      .toString('hex');
-  const page = async (simulator: Simulator, path: string) =>
-    (await (await fetch(`${simulator.url}/api/v1/${path}`)).json()) as ReadonlyArray<Block>;
-  const expectLinked = (falling: ReadonlyArray<Block>) => {
-    for (const [place, block] of falling.entries()) {
-      const below = falling[place + 1];
-      if (!below) continue;
-      expect(block.previousblockhash).toBe(below.id);
-      expect(block.height).toBe(below.height + 1);
-    }
-  };
-
   it('have headers that hold their fields and hash to their ids', async () => {
     const simulator = await start();
     simulator.mineBlock();
@@ -253,8 +269,8 @@ describe('blocks', () => {
       expect(header).toHaveLength(80);
       expect(hashed(block.extras.header)).toBe(block.id);
       expect(header.readInt32LE(0)).toBe(block.version);
-      expect(header.subarray(4, 36).reverse().toString('hex')).toBe(block.previousblockhash);
-      expect(header.subarray(36, 68).reverse().toString('hex')).toBe(block.merkle_root);
+      expect(reversed(header.subarray(4, 36))).toBe(block.previousblockhash);
+      expect(reversed(header.subarray(36, 68))).toBe(block.merkle_root);
       expect([68, 72, 76].map((at) => header.readUInt32LE(at))).toEqual([
         block.timestamp,
         block.bits,
@@ -273,8 +289,11 @@ describe('blocks', () => {
     while (level.length > 1)
       level = Array.from({ length: Math.ceil(level.length / 2) }, (_, pair) => {
         const left = level[pair * 2] ?? '';
-        const little = (hex: string) => Buffer.from(hex, 'hex').reverse().toString('hex');
-        return hashed(little(left) + little(level[pair * 2 + 1] ?? left));
+        return hashed(
+          [left, level[pair * 2 + 1] ?? left]
+            .map((hex) => reversed(Buffer.from(hex, 'hex')))
+            .join(''),
+        );
       });
     expect(level).toEqual([(frame['block'] as Block).merkle_root]);
   });
@@ -368,13 +387,6 @@ describe('faults on command', () => {
 });
 
 describe('subscriptions', () => {
-  const answersTo = async (...messages: ReadonlyArray<unknown>) => {
-    const client = await connect((await start()).url);
-    for (const message of messages) client.send(message);
-    await client.settled();
-    return client.frames().map((frame) => Object.keys(frame).join());
-  };
-
   it('says nothing before it is asked', async () => {
     expect(await answersTo()).toEqual(['pong']);
   });
@@ -390,7 +402,6 @@ describe('subscriptions', () => {
   });
 
   it('answers a topic when it is turned on, not when it is repeated', async () => {
-    const want = (...data: string[]) => ({ action: 'want', data });
     expect(
       await answersTo(want('blocks'), want('blocks', 'stats'), want(), want('blocks'), {
         action: 'want',
@@ -485,14 +496,12 @@ describe('REST', () => {
     };
     const heights = async (path: string) =>
       (JSON.parse(String((await get(path))[2])) as ReadonlyArray<Block>).map((b) => b.height);
-    const falling = (from: number, count: number) =>
-      Array.from({ length: count }, (_, place) => from - place);
 
-    expect(await heights('/api/v1/blocks')).toEqual(falling(900_000, 15));
-    expect(await heights('/api/v1/blocks/899985')).toEqual(falling(899_985, 15));
-    expect(await heights('/api/v1/blocks/900005')).toEqual(falling(900_000, 10));
+    expect(await heights('/api/v1/blocks')).toEqual(fallingFrom(900_000, 15));
+    expect(await heights('/api/v1/blocks/899985')).toEqual(fallingFrom(899_985, 15));
+    expect(await heights('/api/v1/blocks/900005')).toEqual(fallingFrom(900_000, 10));
     expect(await heights('/api/v1/blocks/900100')).toEqual([]);
-    expect(await heights('/api/v1/blocks/899970')).toEqual(falling(899_970, 10));
+    expect(await heights('/api/v1/blocks/899970')).toEqual(fallingFrom(899_970, 10));
     expect(await heights('/api/v1/blocks/-5')).toEqual([]);
     expect(await heights('/api/v1/blocks/abc')).toEqual([]);
     expect(await get('/api/v1/blocks/tip/height')).toEqual([200, 'text/plain', '900000']);
@@ -507,9 +516,9 @@ describe('REST', () => {
     ]);
     expect((await get('/api/v1/block/xyz', 'text/plain')).slice(0, 2)).toEqual([400, 'text/plain']);
     expect((await get(`/api/v1/block/${'0'.repeat(64)}`))[0]).toBe(500);
-    const [missing, html, page] = await get('/api/v1/nothing');
+    const [missing, html, notFound] = await get('/api/v1/nothing');
     expect([missing, html]).toEqual([404, 'text/html']);
-    expect(page).toContain('Cannot GET /api/v1/nothing');
+    expect(notFound).toContain('Cannot GET /api/v1/nothing');
     expect(JSON.parse(String((await get('/api/v1/prices'))[2]))).toEqual(
       simulator.truth().conversions,
     );
@@ -518,14 +527,6 @@ describe('REST', () => {
 
 describe('a simulation', () => {
   it('is the same again with the same seed, and another with another', async () => {
-    const run = async (seed: string) => {
-      const simulator = await start({ seed, speed: 20 });
-      const client = await follow(simulator);
-      live(simulator, 30, () => undefined);
-      simulator.reorg(1);
-      await client.settled();
-      return client.received.map((frame) => frame.raw.toString());
-    };
     const first = await run('one');
     expect(await run('one')).toEqual(first);
     expect(await run('two')).not.toEqual(first);

@@ -30,10 +30,11 @@ export const connect = async (url: string): Promise<SocketClient> => {
     frames: () => received.map(({ raw }) => JSON.parse(raw.toString()) as Frame),
     send: (message) => socket.send(JSON.stringify(message)),
     settled: async () => {
-      const isPong = (frame: { raw: Buffer }) => frame.raw.toString() === '{"pong": true}';
       const before = received.filter(isPong).length;
       socket.send('{"action":"ping"}');
       while (received.filter(isPong).length === before) await once(socket, 'message');
     },
   };
 };
+
+const isPong = ({ raw }: { readonly raw: Buffer }): boolean => raw.toString() === '{"pong": true}';
