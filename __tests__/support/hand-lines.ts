@@ -84,7 +84,7 @@ export class HandEpoch {
     time: string,
     fields: Readonly<Record<string, unknown>>,
     payload: string,
-    replayed: HandMessage['replayed'] = undefined,
+    replayed?: HandMessage['replayed'],
   ): HandLine {
     if (replayed === undefined) this.#ordinal += 1;
     const ordinal = replayed?.ordinal ?? this.#ordinal;

@@ -185,25 +185,26 @@ export const startDbtWorker = async (
     const answer = answerOf(line, id);
     return E.isLeft(answer) ? E.left(failure('broken', answer.left)) : summary(answer.right);
   };
-  /** One command at a time, in the order they were given. */
-  const inTurn = (request: object): Promise<E.Either<DbtFailure, DbtSummary>> => {
-    const turn = previous.then(() => command(request));
+  /** One command at a time, in the order they were given; asked for when its turn has come. */
+  const inTurn = (request: () => object): Promise<E.Either<DbtFailure, DbtSummary>> => {
+    const turn = previous.then(() => command(request()));
     previous = turn;
     return turn;
   };
-
   let viewsAreMade = false;
   const refresh = async (): Promise<E.Either<DbtFailure, DbtSummary>> => {
-    const exclude = viewsAreMade ? ['config.materialized:view'] : [];
-    const done = await inTurn({ command: 'run', exclude });
+    const done = await inTurn(() => ({
+      command: 'run',
+      exclude: viewsAreMade ? ['config.materialized:view'] : [],
+    }));
     viewsAreMade ||= E.isRight(done);
     return done;
   };
 
   return E.right({
-    build: (selection = {}) => inTurn({ command: 'build', ...selection }),
+    build: (selection = {}) => inTurn(() => ({ command: 'build', ...selection })),
     refresh,
-    test: (selection = {}) => inTurn({ command: 'test', ...selection }),
+    test: (selection = {}) => inTurn(() => ({ command: 'test', ...selection })),
     stop: () => conversation.stop(),
   });
 };

@@ -57,8 +57,7 @@ reach as (
     {% endif %}
 ),
 
--- A minute is answered once it is over, its end included: a line after it has been seen. The minute before the first
--- one in reach ends where that begins.
+-- The minute before the first one in reach ends where that begins.
 spans as (
     select
         reached.network,
@@ -66,7 +65,8 @@ spans as (
             {{ dbt.date_trunc('minute', dbt.dateadd('minute', -1, 'reached.from_at')) }},
             {{ dbt.date_trunc('minute', 'known.first_at') }}
         ) as first_minute,
-        {{ dbt.dateadd('minute', -1, dbt.date_trunc('minute', 'known.last_at')) }} as last_minute
+        {{ dbt.date_trunc('minute', 'known.last_at') }} as last_minute,
+        known.last_at
     from (select network, min(from_at) as from_at from reach group by network) as reached
     inner join (
         select network, min(first_observed_at) as first_at, max(last_observed_at) as last_at
@@ -82,6 +82,8 @@ minutes as (
         minute.minute_at,
         {{ dbt.dateadd('minute', 1, 'minute.minute_at') }} as asked_at
     from spans, {{ minutes_between('spans.first_minute', 'spans.last_minute', 'minute') }}
+    -- a minute is answered once something has been seen after its end
+    where {{ dbt.dateadd('minute', 1, 'minute.minute_at') }} < spans.last_at
 ),
 
 {{ next_block_ctes('minutes') }},

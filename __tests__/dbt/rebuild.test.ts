@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
+import { left } from '../support/warehouse.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+let dbt: DbtWarehouse;
+beforeAll(async () => {
+  dbt = await openDbtWarehouse(folder);
+});
+afterAll(async () => {
+  await dbt.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const row = (txid: string): HandRow => [txid, 100, 100, 1, 1, 1, 0];
+
+/** Twelve minutes of a feed, one line each ten seconds, a gap in the middle, blocks and prices. */
+const feed = (): HandEpoch => {
+  const epoch = new HandEpoch('e');
+  const time = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19);
+  const start = 5 * 3600;
+  epoch.opened(time(start));
+  let gapId = '';
+  for (let step = 1; step < 72; step += 1) {
+    const now = time(start + step * 10);
+    if (step % 20 === 1) epoch.snapshot(now, [row('x'), row(`s${step}`)], { sequence: step });
+    else
+      epoch.delta(now, { added: [row(`t${step}`)], removed: [`t${step - 3}`] }, { sequence: step });
+    if (step === 30) gapId = epoch.gapFound(now, { from: epoch.ordinal });
+    if (step === 41) epoch.gapClosed(now, gapId, epoch.ordinal);
+    if (step % 24 === 0) epoch.quoted(now, now, { USD: step, EUR: -1 });
+    if (step % 30 === 0)
+      epoch.block(now, { hash: `h${step}`, height: step / 30, parent: `h${step - 30}` });
+  }
+  epoch.block(time(start + 719), { hash: 'fork', height: 1, parent: 'h0', stale: true });
+  epoch.closed(time(start + 720));
+  return epoch;
+};
+
+const tables = [
+  'silver.lines',
+  'silver.next_block_snapshots',
+  'silver.next_block_deltas',
+  'silver.next_block_changes',
+  'silver.blocks',
+  'silver.conversions',
+  'silver.gaps',
+  'gold.next_block_by_minute',
+  'gold.block_statistics',
+  'gold.conversion_rates',
+];
+
+/** Every row of every table but for the times of load and build. */
+const contents = async (): Promise<Readonly<Record<string, unknown>>> => {
+  const found: Record<string, unknown> = {};
+  for (const table of tables)
+    found[table] = await dbt.rows(
+      `select columns(name -> name not in ('_loaded_at', 'counted_at', 'built_at')) from ${table} order by all`,
+    );
+  return found;
+};
+
+describe('tables made again', () => {
+  beforeEach(() => dbt.empty());
+
+  it('are the same whether lines come at once, in pieces and out of order, or are built from nothing', async () => {
+    const { lines } = feed();
+    await dbt.load('all', lines);
+    await wentWell(dbt.worker.build());
+    const atOnce = await contents();
+    expect(atOnce['gold.next_block_by_minute']).toHaveLength(11);
+
+    await wentWell(dbt.worker.build());
+    expect(await contents(), 'a run that repeats').toEqual(atOnce);
+    const built = await dbt.rows(
+      'select count(distinct built_at) as runs from gold.next_block_by_minute',
+    );
+    expect(built, 'a run that repeats touches nothing').toEqual([{ runs: '1' }]);
+
+    dbt.empty();
+    const pieces = [lines.slice(0, 20), lines.slice(50), lines.slice(30, 52), lines.slice(10, 31)];
+    for (const [index, piece] of pieces.entries()) {
+      await dbt.load(`piece-${index}`, piece);
+      await wentWell(dbt.worker.refresh());
+    }
+    expect(await contents(), 'in pieces').toEqual(atOnce);
+  });
+
+  it('keep their rows when a run has nothing new, or a later one fails', async () => {
+    await dbt.load('all', feed().lines);
+    await wentWell(dbt.worker.build());
+    const before = await contents();
+    await dbt.change('alter table raw.conversions rename to elsewhere');
+    const failed = left(await dbt.worker.refresh());
+    expect(failed.tag).toBe('failed');
+    expect(failed.message).toContain('dbt failed: ');
+    await dbt.change('alter table raw.elsewhere rename to conversions');
+    await wentWell(dbt.worker.refresh());
+    expect(await contents()).toEqual(before);
+  });
+});
+
+describe('a test of the data', () => {
+  beforeAll(async () => {
+    dbt.empty();
+    await dbt.load('all', feed().lines);
+    await wentWell(dbt.worker.build());
+  });
+
+  const spoiled: ReadonlyArray<readonly [test: string, spoil: string, mend: string]> = [
+    [
+      'canonical_blocks_link_to_their_parents',
+      `update gold.block_statistics set previous_block_hash = 'other' where height = 2`,
+      `update gold.block_statistics set previous_block_hash = 'h30' where height = 2`,
+    ],
+    [
+      'holes_in_the_sequence_have_a_gap',
+      `update silver.next_block_deltas set sequence = sequence + 1 where ordinal = 5`,
+      `update silver.next_block_deltas set sequence = sequence - 1 where ordinal = 5`,
+    ],
+    [
+      'unknown_minutes_say_why_and_nothing_else',
+      `update gold.next_block_by_minute set fee_sats = 1 where level = 'unknown'`,
+      `update gold.next_block_by_minute set fee_sats = null where level = 'unknown'`,
+    ],
+    [
+      'verified_minutes_equal_what_was_stated',
+      `update gold.next_block_by_minute set level = 'verified' where level = 'contiguous'`,
+      `update gold.next_block_by_minute set level = 'contiguous' where level = 'verified'`,
+    ],
+    [
+      'unique_together_next_block_by_minute_network__minute_at',
+      `insert into gold.next_block_by_minute from gold.next_block_by_minute limit 1`,
+      '',
+    ],
+    [
+      'in_range_conversion_rates_0__price',
+      `update gold.conversion_rates set price = -1`,
+      `update gold.conversion_rates set price = null`,
+    ],
+    [
+      'one_canonical_block_per_height',
+      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations`,
+      '',
+    ],
+  ];
+
+  it.each(spoiled)(
+    '%s passes on whole data and fails on spoiled data',
+    async (test, spoil, mend) => {
+      expect(E.isRight(await dbt.worker.test({ select: [test] }))).toBe(true);
+      await dbt.change(spoil);
+      const failed = left(await dbt.worker.test({ select: [test] }));
+      expect(failed.failed.map(({ name, status }) => [name, status])).toEqual([[test, 'fail']]);
+      if (mend !== '') await dbt.change(mend);
+    },
+  );
+});

@@ -1,0 +1,104 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import { afterAll, expect, it } from 'vitest';
+import { startDbtWorker, type DbtWorkerOptions } from '../../dbt/worker/client.ts';
+import { dbtProject, dbtPython, openDbtWarehouse } from '../support/dbt-warehouse.ts';
+import { left, right } from '../support/warehouse.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = (more: Partial<DbtWorkerOptions> = {}): DbtWorkerOptions => ({
+  python: dbtPython(),
+  projectDir: dbtProject,
+  warehouse: path.join(folder, 'lake.duckdb'),
+  targetDir: path.join(folder, 'dbt'),
+  ...more,
+});
+
+/** An interpreter that runs a shell script instead. */
+const interpreter = (name: string, script: string): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  return file;
+};
+
+it('names a Python or a project that is not there', async () => {
+  const noPython = left(await startDbtWorker(options({ python: '/nowhere/python' })));
+  expect(noPython).toMatchObject({ tag: 'not-there' });
+  expect(noPython.message).toContain('there is no Python at /nowhere/python');
+  const noProject = left(await startDbtWorker(options({ projectDir: folder })));
+  expect(noProject.message).toBe(`there is no dbt project in ${folder}`);
+});
+
+it('tells what the process said last when it does not start', async () => {
+  const python = interpreter('dies', 'echo "No module named dbt" >&2; exit 1');
+  expect(left(await startDbtWorker(options({ python })))).toEqual({
+    tag: 'broken',
+    message: 'dbt did not start: No module named dbt',
+    failed: [],
+  });
+});
+
+it('tells rubbish for what it is, at the start and later, and a death in the middle', async () => {
+  const rubbish = interpreter('rubbish', 'echo hello; exec sleep 600');
+  expect(left(await startDbtWorker(options({ python: rubbish }))).message).toBe(
+    "dbt's worker said something that is no answer: hello",
+  );
+
+  const later = interpreter(
+    'later',
+    `echo '{"ready":true}'; read line; echo '{"id":1}'; read line; exit`,
+  );
+  const worker = right(await startDbtWorker(options({ python: later })));
+  expect(left(await worker.build())).toMatchObject({ tag: 'broken' });
+  await worker.stop();
+
+  const dies = interpreter(
+    'middle',
+    `echo '{"ready":true}'; read line; echo "out of memory" >&2; exit 9`,
+  );
+  const dead = right(await startDbtWorker(options({ python: dies })));
+  const answers = await Promise.all([dead.build(), dead.build()]);
+  expect(answers.map((answer) => left(answer).message)).toEqual([
+    'dbt ended unexpectedly: out of memory',
+    'dbt ended unexpectedly: out of memory',
+  ]);
+  await dead.stop();
+});
+
+it('builds one command after another, leaves the file free in between and nothing in the project', async () => {
+  const before = readdirSync(dbtProject);
+  const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+  const dbt = await openDbtWarehouse(own);
+  await dbt.load('nothing', []);
+  const builds = await Promise.all([
+    dbt.worker.build(),
+    dbt.worker.refresh(),
+    dbt.worker.refresh(),
+  ]);
+  const made = builds.map((build) => right(build).counts);
+  expect(made[0]?.['pass']).toBeGreaterThan(50);
+  expect(made[0]?.['success']).toBe(made[1]?.['success']); // a first refresh makes the views, too
+  expect(made[2]?.['success']).toBeLessThan(made[1]?.['success'] ?? 0);
+  expect(
+    await dbt.rows(`select level, cause from gold.next_block_at(timestamp '2026-11-21')`),
+    'an empty warehouse answers, and this process may open it',
+  ).toEqual([{ level: 'unknown', cause: 'no-base' }]);
+  await dbt.stop();
+  expect(E.isLeft(await dbt.worker.build())).toBe(true);
+  rmSync(own, { recursive: true });
+  expect(readdirSync(dbtProject)).toEqual(before);
+});
+
+it('names a project that does not parse', async () => {
+  const project = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+  writeFileSync(path.join(project, 'dbt_project.yml'), 'name: [');
+  const failure = left(await startDbtWorker(options({ projectDir: project })));
+  expect(failure.tag).toBe('broken');
+  expect(failure.message).toMatch(/^dbt did not start: /);
+  rmSync(project, { recursive: true });
+});
