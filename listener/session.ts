@@ -20,6 +20,7 @@ import {
   type Producer,
   type Sha256,
   type Stated,
+  type StreamName,
   type Verdict,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
@@ -44,6 +45,14 @@ export interface GapSeen extends OpenGap {
   readonly gapId: string;
   readonly closed: boolean;
 }
+
+/** With the connection all that came over it is missed; the other causes concern the next block alone. */
+const missedBy: Readonly<Record<OpenGap['cause'], ReadonlyArray<StreamName>>> = {
+  socket: ['mempool-block', 'conversions', 'block-metadata'],
+  sequence: ['mempool-block'],
+  loading: ['mempool-block'],
+  'self-check': ['mempool-block'],
+};
 
 type EndReason = EventOf<'EpochClosed'>['closeReason'];
 
@@ -207,7 +216,7 @@ export class Session {
     const gapId = `${epoch.id}-${epoch.lastOrdinal + 1}`;
     this.#gaps.push({ ...gap, gapId, closed: false });
     return epoch.record('GapFound', { ...gap, gapId, gapEpochId: epoch.id, foundOrdinal }, atMs, {
-      streams: ['mempool-block'],
+      streams: missedBy[gap.cause],
     });
   }
 
