@@ -4,7 +4,8 @@ import { blockId, headerBytes, merkleRoot } from '../../simulator/block-header.t
 import { regroup, type Cluster } from '../../simulator/cluster.ts';
 import { difficultyOf, retargeted } from '../../simulator/difficulty.ts';
 import { preciseFees } from '../../simulator/fees.ts';
-import type { BlockTotals } from '../../simulator/template.ts';
+import { createMempool } from '../../simulator/mempool.ts';
+import { projectBlocks, type BlockTotals } from '../../simulator/template.ts';
 import type { Transaction } from '../../simulator/transaction.ts';
 
 const mainnet = (file: string) =>
@@ -58,25 +59,27 @@ describe('the figures of the simulator, against those of the main network', () =
   );
 });
 
+const transaction = (txid: string, feeSats: number, weight: number): Transaction => ({
+  txid,
+  feeSats,
+  weight,
+  sizeBytes: weight / 4,
+  isSegwit: true,
+  inputs: 1,
+  outputs: 1,
+  outputSats: 1,
+  ownFlags: 0,
+  firstSeenSeconds: 0,
+});
+
 /** The effective rates of a chain of transactions of 100 vB. */
 const chain = (...fees: ReadonlyArray<number>) => {
   const cluster: Cluster = { members: [], chunks: [] };
-  const transactions = fees.map((feeSats, place): Transaction => ({
-    txid: String(place),
-    feeSats,
-    weight: 400,
-    sizeBytes: 100,
-    isSegwit: true,
-    inputs: 1,
-    outputs: 1,
-    outputSats: 1,
-    ownFlags: 0,
-    firstSeenSeconds: 0,
+  const members = fees.map((feeSats, place) => ({
+    transaction: transaction(String(place), feeSats, 400),
+    accelerationSats: 0,
   }));
-  regroup(
-    cluster,
-    transactions.map((transaction) => ({ transaction, accelerationSats: 0 })),
-  );
+  regroup(cluster, members);
   return cluster.chunks.flatMap((chunk) => chunk.rows.map((row) => row.satsPerVbyte));
 };
 
@@ -109,5 +112,26 @@ describe('effective rates', () => {
     ],
   ])('of a chain with fees %j are %j', (fees, rates) => {
     expect(chain(...fees)).toEqual(rates);
+  });
+});
+
+describe('projected blocks', () => {
+  it('let a child wait for a parent that does not fit, and fill the room with others', () => {
+    const mempool = createMempool();
+    // rates of 10, 9, 8 and 7 sat/vB
+    mempool.add(transaction('filler', 5_000_000, 2_000_000));
+    mempool.add(transaction('parent', 6_750_000, 3_000_000));
+    mempool.add(transaction('child', 800, 400), 'parent');
+    mempool.add(transaction('other', 700, 400));
+    const blocks = projectBlocks(mempool.chunks());
+    expect(blocks.map(({ rows }) => rows.map((row) => row.transaction.txid))).toEqual([
+      ['filler', 'other'],
+      ['parent', 'child'],
+    ]);
+    const { blockSize, blockVSize, nTx, totalFees, medianFee } =
+      blocks[0]?.totals ?? ({} as Partial<BlockTotals>);
+    expect([blockSize, blockVSize, nTx, totalFees, medianFee]).toEqual([
+      500_100, 500_100, 2, 5_000_700, 10,
+    ]);
   });
 });

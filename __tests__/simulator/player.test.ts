@@ -52,8 +52,12 @@ describe('the player', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { ev: string; raw: string })
       .filter(({ ev }) => ev === 'recv')
-      .map(({ raw }) => ({ raw: Buffer.from(raw), binary: false }));
-    expect(client.received).toEqual(expected);
+      .map(({ raw }) => ({ raw: Buffer.from(raw).toString('hex'), binary: false }));
+    const received = client.received.map(({ raw, binary }) => ({
+      raw: raw.toString('hex'),
+      binary,
+    }));
+    expect(received).toEqual(expected);
   });
 
   it('gives the n-th connection the n-th session, and the ones after nothing', async () => {
