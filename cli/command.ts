@@ -37,7 +37,7 @@ export const readOptions = <O extends Options>(
   );
 
 const firstSentence = (message: string): string =>
-  (message.split('\n')[0] ?? message).split('. ')[0] ?? message;
+  (message.split('\n')[0] ?? message).split('. ')[0]?.replace(/\.$/, '') ?? message;
 
 /** A whole number in a range, from an option's text. */
 export const wholeNumber = (

@@ -6,7 +6,6 @@ export const sourceOptions = {
   url: { type: 'string' },
   network: { type: 'string', default: 'mainnet' },
   lake: { type: 'string' },
-  state: { type: 'string' },
 } as const;
 
 export const sourceHelp = `  --url URL         base of the backend (default https://mempool.space)
@@ -19,14 +18,20 @@ const networks: ReadonlyArray<string> = ['mainnet', 'testnet4', 'signet', 'regte
 const defaultUrl = (network: string): string =>
   network === 'mainnet' ? 'https://mempool.space' : `https://mempool.space/${network}`;
 
+/** A network that is one of ours. */
+export const networkOf = (network: string): E.Either<CliFault, string> =>
+  networks.includes(network)
+    ? E.right(network)
+    : E.left(misuse(`--network takes ${networks.join(', ')}, not "${network}"`));
+
 /** The network and the backend's base address. */
 export const backendOf = (options: {
   readonly url?: string | undefined;
   readonly network: string;
 }): E.Either<CliFault, { readonly network: string; readonly url: string }> => {
-  const { network } = options;
-  if (!networks.includes(network))
-    return E.left(misuse(`--network takes ${networks.join(', ')}, not "${network}"`));
+  const known = networkOf(options.network);
+  if (E.isLeft(known)) return known;
+  const network = known.right;
   if (options.url === undefined && network === 'regtest')
     return E.left(misuse('a regtest backend has no public address; name yours with --url'));
   const url = options.url ?? defaultUrl(network);
@@ -34,7 +39,9 @@ export const backendOf = (options: {
     ? E.right({ network, url: url.replace(/\/+$/, '') })
     : E.left(
         misuse(
-          `--url takes an address such as https://mempool.space, without credentials, not "${url}"`,
+          url.includes('@')
+            ? '--url takes an address such as https://mempool.space, without credentials' // not repeated: logs are read by others
+            : `--url takes an address such as https://mempool.space, not "${url}"`,
         ),
       );
 };

@@ -27,9 +27,9 @@ Example:
     const places = placesFor({ network, originClass: 'real' }, { lake, state: undefined });
     const identity = await readIdentity(places.lake);
     if (E.isLeft(identity)) return E.left(failure(identity.left.message));
-    say('loading, building and testing the tables');
     const tables = await startTables({ places, identity: identity.right, tested: true });
     if (E.isLeft(tables)) return tables;
+    say('loading, building and testing the tables');
     const turn = await tables.right.once();
     await tables.right.stop();
     if (turn.tag !== 'built')

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import { failure, type CliFault } from './command.ts';
 import { programDir } from './program.ts';
 
 /** Where one run keeps its data. */
@@ -22,10 +24,17 @@ export const placesFor = (
   return { lake, warehouse: `${lake}.duckdb`, state: given.state ?? `${lake}.poller.json` };
 };
 
-/** The Python that the set-up made; null where it has not run. */
-export const pythonPath = (): string | null => {
-  const given = process.env['BITCOIN_PIPELINE_PYTHON'];
-  if (given !== undefined && given !== '') return given;
+/** The Python that the set-up made, or the one that the environment names. */
+export const pythonPath = (): E.Either<CliFault, string> => {
+  const given = process.env['BITCOIN_PIPELINE_PYTHON'] ?? '';
   const made = ['bin/python', 'Scripts/python.exe'].map((path) => join(programDir, '.venv', path));
-  return made.find((path) => existsSync(path)) ?? null;
+  const python = (given === '' ? made : [given]).find((path) => existsSync(path));
+  if (python !== undefined) return E.right(python);
+  return E.left(
+    failure(
+      given === ''
+        ? 'the Python environment with dbt is not set up; run npm start or npm test once, which make it'
+        : `there is no Python at ${given}, which BITCOIN_PIPELINE_PYTHON names; name one that has dbt, or unset it`,
+    ),
+  );
 };

@@ -23,6 +23,7 @@ Examples:
   run: async (args) => {
     const options = readOptions(args, {
       ...sourceOptions,
+      state: { type: 'string' },
       once: { type: 'boolean', default: false },
     });
     if (E.isLeft(options)) return options;

@@ -14,7 +14,7 @@ import {
   type CliResult,
   type Command,
 } from './command.ts';
-import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { startIngest } from './ingest.ts';
 import { liveView, type LiveView } from './live-state.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
@@ -23,7 +23,7 @@ import { runOnce } from './run-once.ts';
 import { say } from './say.ts';
 import { sourceChoice, startSource, type Source } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
-import { missingPython, startTables, type TablesTurn } from './tables.ts';
+import { startTables, type TablesTurn } from './tables.ts';
 
 const DEFAULT_PORT = 8333;
 
@@ -47,6 +47,7 @@ Examples:
   run: async (args) => {
     const options = readOptions(args, {
       ...sourceOptions,
+      state: { type: 'string' },
       source: { type: 'string', default: 'live' },
       once: { type: 'boolean', default: false },
       port: { type: 'string' },
@@ -65,12 +66,13 @@ Examples:
       return E.left(misuse('--once needs --source recording:FILE: the others have no end'));
     if (json && !once) return E.left(misuse('--json needs --once'));
     const backend = isRecording
-      ? E.right({ network: options.right.network, url: '' })
+      ? E.map((known: string) => ({ network: known, url: '' }))(networkOf(options.right.network))
       : backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const choice = await sourceChoice(wanted);
     if (E.isLeft(choice)) return choice;
-    if (pythonPath() === null) return E.left(missingPython);
+    const python = pythonPath();
+    if (E.isLeft(python)) return python;
 
     const { network, url } = backend.right;
     if (once && choice.right.tag === 'recording')
@@ -97,7 +99,6 @@ const runUntilStopped = async (
   places: Places,
   port: number,
 ): Promise<CliResult> => {
-  if (source.notice !== null) say(source.notice);
   const view = liveView({
     name: 'mempool.space',
     url: source.shownAs,
@@ -111,6 +112,7 @@ const runUntilStopped = async (
     { port, distDir: join(programDir, 'dashboard', 'dist') },
   );
   if (E.isLeft(dashboard)) return E.left(failure(dashboard.left.message));
+  if (source.notice !== null) say(source.notice);
   try {
     return await runBehind(dashboard.right, view, source, network, places);
   } finally {

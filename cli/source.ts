@@ -39,7 +39,9 @@ export const sourceChoice = async (text: string): Promise<E.Either<CliFault, Sou
   const file = text.slice('recording:'.length);
   const recording = await readRecording(file);
   return E.isLeft(recording)
-    ? E.left(misuse(recording.left.message))
+    ? E.left(
+        misuse(`${recording.left.message}; name a recorded session with --source recording:FILE`),
+      )
     : E.right({ tag: 'recording', file, recording: recording.right });
 };
 

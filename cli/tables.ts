@@ -40,17 +40,13 @@ export interface Tables {
   readonly stop: () => Promise<void>;
 }
 
-export const missingPython = failure(
-  'the Python environment with dbt is not set up; run npm start or npm test once, which make it',
-);
-
 export const startTables = async (options: TablesOptions): Promise<E.Either<CliFault, Tables>> => {
   const { places, identity } = options;
   const python = pythonPath();
-  if (python === null) return E.left(missingPython);
+  if (E.isLeft(python)) return python;
   const file = resolve(places.warehouse);
   const worker = await startDbtWorker({
-    python,
+    python: python.right,
     projectDir: join(programDir, 'dbt'),
     warehouse: file,
     targetDir: join(dirname(file), '.dbt'),

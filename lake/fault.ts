@@ -29,7 +29,7 @@ export const faultOf = (error: unknown, path: string): LakeFault => {
     case 'EEXIST':
       return {
         code: 'io',
-        message: `${path} is in the way: a file stands where a folder is needed; choose another with --lake`,
+        message: `can't make ${path}: a file stands where a folder is needed; choose another with --lake`,
       };
     default:
       return {

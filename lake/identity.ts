@@ -13,8 +13,8 @@ const LakeFile = t.type({ version: t.number, network: t.string, origin_class: Or
 const said = ({ network, originClass }: LakeIdentity): string =>
   `${originClass} data of ${network}`;
 
-const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFault, void> => {
-  const file = join(dir, 'lake.json');
+/** What the text of a `lake.json` says; a newer version than ours is refused. */
+const heldIn = (dir: string, text: string): E.Either<LakeFault, LakeIdentity> => {
   const json = E.tryCatch(
     (): unknown => JSON.parse(text),
     () => null,
@@ -23,7 +23,7 @@ const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFa
   if (decoded === null || E.isLeft(decoded))
     return E.left({
       code: 'unreadable',
-      message: `${file} is not a lake's description; choose another folder with --lake`,
+      message: `${join(dir, 'lake.json')} is not a lake's description; choose another folder with --lake`,
     });
   const { version, network, origin_class: originClass } = decoded.right;
   if (version > VERSION)
@@ -31,12 +31,17 @@ const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFa
       code: 'newer',
       message: `the lake ${dir} has version ${version}, this program reads up to ${VERSION}; use a newer program or another folder with --lake`,
     });
-  const held = { network, originClass };
-  return said(held) === said(wanted)
+  return E.right({ network, originClass });
+};
+
+const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFault, void> => {
+  const held = heldIn(dir, text);
+  if (E.isLeft(held)) return held;
+  return said(held.right) === said(wanted)
     ? E.right(undefined)
     : E.left({
         code: 'other-lake',
-        message: `the lake ${dir} holds ${said(held)}, this run makes ${said(wanted)}; choose another folder with --lake`,
+        message: `the lake ${dir} holds ${said(held.right)}, this run makes ${said(wanted)}; choose another folder with --lake`,
       });
 };
 
@@ -51,7 +56,7 @@ export const openLake = async (
   try {
     return check(dir, identity, await readFile(file, 'utf8'));
   } catch (error) {
-    if (!isMissing(error)) return E.left(faultOf(error, file));
+    if (!isMissing(error)) return E.left(faultOf(error, dir));
   }
   const json = { version: VERSION, network: identity.network, origin_class: identity.originClass };
   try {
@@ -67,13 +72,7 @@ export const openLake = async (
 export const readIdentity = async (dir: string): Promise<E.Either<LakeFault, LakeIdentity>> => {
   const file = join(dir, 'lake.json');
   try {
-    const decoded = LakeFile.decode(JSON.parse(await readFile(file, 'utf8')));
-    return E.isLeft(decoded)
-      ? E.left({
-          code: 'unreadable',
-          message: `${file} is not a lake's description; name a lake with --lake`,
-        })
-      : E.right({ network: decoded.right.network, originClass: decoded.right.origin_class });
+    return heldIn(dir, await readFile(file, 'utf8'));
   } catch (error) {
     return isMissing(error)
       ? E.left({ code: 'unreadable', message: `there is no lake in ${dir}; name one with --lake` })

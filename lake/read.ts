@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { streamNames, streams, type StreamName } from '@bitcoin-pipeline/model';
+import * as t from 'io-ts';
+
+const decompress = promisify(gunzip);
 
 /** Where a line stands in the lake. */
 export interface StoredLine {
@@ -13,10 +15,15 @@ export interface StoredLine {
   readonly text: string;
 }
 
+const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
+
 /** The keys of a stream's objects in the lake, in order. */
 const keysOf = async (root: string, stream: StreamName): Promise<ReadonlyArray<string>> => {
   const dir = join(root, streams[stream].prefix);
-  const entries = await readdir(dir, { recursive: true }).catch(() => []);
+  const entries = await readdir(dir, { recursive: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
   return entries
     .filter((entry) => entry.endsWith('.ndjson.gz') && !entry.includes(`${sep}.`))
     .map((entry) => `${streams[stream].prefix}${entry.split(sep).join('/')}`)
@@ -30,12 +37,10 @@ export async function* linesOf(
 ): AsyncGenerator<StoredLine> {
   for (const stream of wanted) {
     for (const key of await keysOf(root, stream)) {
-      const input = createReadStream(join(root, key)).pipe(createGunzip());
-      let row = 0;
-      for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-        row += 1;
-        yield { key, row, text };
-      }
+      const text = (await decompress(await readFile(join(root, key)))).toString('utf8');
+      // Only a line feed ends a line: a payload may hold a carriage return or U+2028.
+      const lines = text.replace(/\n$/, '').split('\n');
+      yield* lines.map((line, index) => ({ key, row: index + 1, text: line }));
     }
   }
 }

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from '../../cli/main.ts';
+import { runProgram, type Ended } from '../support/program.ts';
+import { projectRoot } from '../support/small-clone.ts';
+
+/** Files in `cli` that define a command, by the name they give it. */
+const commands = readdirSync(join(projectRoot, 'cli'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join(projectRoot, 'cli', file), 'utf8'))
+  .flatMap((text) => [...text.matchAll(/: Command = \{\n {2}name: '(\w+)'/g)])
+  .map(([, name = '']) => name);
+
+const optionsIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, name = '']) => name));
+
+/** The options of the help's own list, where each opens a line. */
+const listed = (help: string): ReadonlySet<string> =>
+  new Set([...help.matchAll(/^ {2}--([a-z][a-z-]*)/gm)].map(([, name = '']) => name));
+
+/** Every option of any command. */
+const everyOption = [
+  ...new Set(
+    readdirSync(join(projectRoot, 'cli'))
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [
+        ...readFileSync(join(projectRoot, 'cli', file), 'utf8').matchAll(
+          /^\s+(\w+): \{ type: '(?:string|boolean)'/gm,
+        ),
+      ])
+      .map(([, name = '']) => name),
+  ),
+];
+
+/** An option is told from an unknown one when an unknown one comes after it: the first unknown is named. */
+const accepts = async (command: string, option: string): Promise<boolean> => {
+  const said: Array<string> = [];
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said.push(String(text));
+    return true;
+  });
+  const exit = await main([command, `--${option}`, '--no-such-option']).finally(() =>
+    stderr.mockRestore(),
+  );
+  expect(exit).toBe(2);
+  return !said.join('').includes(`Unknown option '--${option}'`);
+};
+
+describe('the help of the program', () => {
+  it.each(['--help', 'help'])('is printed by %s, with every command', async (word) => {
+    const { code, out, err } = await runProgram([word]);
+    expect({ code, err }).toStrictEqual({ code: 0, err: '' });
+    expect(out).toContain('Usage: bitcoin-pipeline <command> [options]');
+    const named = [...out.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(named.toSorted()).toStrictEqual(commands.toSorted());
+  });
+});
+
+describe.each(commands)('the help of %s', (command) => {
+  let ended: Ended;
+  beforeAll(async () => {
+    ended = await runProgram([command, '--help']);
+  });
+
+  it('shows its usage and an example, and exits with 0', () => {
+    expect({ code: ended.code, err: ended.err }).toStrictEqual({ code: 0, err: '' });
+    expect(ended.out).toMatch(new RegExp(`^Usage: bitcoin-pipeline ${command} `));
+    expect(ended.out).toMatch(new RegExp(`\\nExamples?:\\n {2}bitcoin-pipeline ${command}`));
+  });
+
+  it('uses in its usage and examples only options that it lists', () => {
+    const lines = ended.out
+      .split('\n')
+      .filter((line) => new RegExp(`bitcoin-pipeline ${command}\\b`).test(line));
+    const used = [...optionsIn(lines.join('\n'))];
+    expect(used.filter((option) => !listed(ended.out).has(option))).toStrictEqual([]);
+  });
+
+  it('lists every option that it accepts, and no other', async () => {
+    expect(everyOption.length).toBeGreaterThan(5);
+    const accepted: Array<string> = [];
+    for (const option of everyOption) if (await accepts(command, option)) accepted.push(option);
+    expect(accepted.toSorted()).toStrictEqual([...listed(ended.out)].toSorted());
+  });
+});
