@@ -79,9 +79,15 @@ const statedOf = (json: unknown, blockIndex: number): Stated | null => {
 const loadingOf = (json: unknown): boolean | null =>
   LoadingIndicators.is(json) ? Object.hasOwn(json, 'mempool') : null;
 
-/** A frame or a projected block that did not decode: it may have been a delta. */
-const mayBeDelta = (outcome: Outcome): boolean =>
-  outcome.tag === 'rejected' && (outcome.key === null || outcome.key === PROJECTED_KEY);
+/** Whether it went into quarantine: it did not decode, or no line could hold it. */
+const isRefused = ({ outcome, lines }: Written): boolean =>
+  outcome.tag === 'rejected' || lines[0]?.stream === 'quarantine';
+
+/** A refused frame or projected block: it may have been a delta. */
+const mayBeDelta = (written: Written): boolean => {
+  const { outcome } = written;
+  return isRefused(written) && (outcome.key === null || outcome.key === PROJECTED_KEY);
+};
 
 const isProjected = (outcome: Outcome): outcome is Accepted =>
   outcome.tag === 'accepted' && outcome.key === PROJECTED_KEY;
@@ -172,9 +178,12 @@ export class Session {
       ),
     );
     const lines = [...counted, ...written.flatMap((each) => each.lines), ...ledger];
-    const wantsSnapshot =
-      verdicts.at(-1)?.tag === 'gap-found' ||
-      (wasLoading && !tracker.isLoading && tracker.gapIsOpen);
+    const mayAsk =
+      verdicts.length > 0 || // a gap was found
+      wasLoading || // nothing could be asked for before
+      interest.unreadable || // this may have been the answer
+      interest.projected?.tag === 'snapshot'; // this was one that did not help
+    const wantsSnapshot = mayAsk && tracker.gapIsOpen && !tracker.isLoading;
     return { lines, outcomes, wantsSnapshot };
   }
 
@@ -257,7 +266,9 @@ interface Written {
   readonly lines: ReadonlyArray<Line>;
 }
 
-const projectedOf = ({ outcome, lines }: Written): FrameOfInterest['projected'] => {
+const projectedOf = (written: Written): FrameOfInterest['projected'] => {
+  const { outcome, lines } = written;
+  if (isRefused(written)) return null;
   const [first, last] = [lines[0]?.ordinal, lines.at(-1)?.ordinal];
   if (!isProjected(outcome) || first === undefined || last === undefined) return null;
   const ordinals = { first, last };
@@ -290,6 +301,6 @@ const interestOf = (
     movedSequence,
     stated: stated === undefined || blockIndex === null ? null : statedOf(stated, blockIndex),
     loading,
-    unreadable: written.some(({ outcome }) => mayBeDelta(outcome)),
+    unreadable: written.some(mayBeDelta),
   };
 };

@@ -9,7 +9,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import { get, type RestFault } from '../sources/mempool/rest.ts';
 import { poll } from './poll.ts';
-import { readState, writeState, type PollerState } from './state.ts';
+import { readState, writeState, type PollerState, type StateFault } from './state.ts';
 
 /** The source's own page is at most 60 s old. */
 const POLL_EVERY_MS = 60_000;
@@ -20,6 +20,8 @@ export interface PollerOptions {
   readonly network: string;
   readonly stateFile: string;
   readonly everyMs?: number;
+  /** How long a request may take. */
+  readonly timeoutMs?: number;
 }
 
 export interface PollerPorts {
@@ -29,7 +31,8 @@ export interface PollerPorts {
   /** Brings lines into the lake; resolves to whether they are there. */
   readonly store: (lines: ReadonlyArray<Line>) => Promise<boolean>;
   readonly polled: (blocks: ReadonlyArray<Accepted>) => void;
-  readonly failed: (fault: RestFault) => void;
+  /** A poll that gave nothing, or a state that could not be kept; the next one comes all the same. */
+  readonly failed: (fault: RestFault | StateFault) => void;
 }
 
 export interface Poller {
@@ -59,7 +62,7 @@ export const startPoller = async (
   );
 
   const once = async (): Promise<boolean> => {
-    const body = await get(options.url, REST_BLOCKS, options.userAgent);
+    const body = await get(options.url, REST_BLOCKS, options.userAgent, options.timeoutMs);
     if (E.isLeft(body)) {
       ports.failed(body.left);
       return false;
@@ -68,7 +71,8 @@ export const startPoller = async (
     const counted = epoch.count(ports.nowMs());
     if (!(await ports.store([...polled.lines, ...counted]))) return true;
     state = polled.state;
-    await writeState(options.stateFile, options.network, state);
+    const kept = await writeState(options.stateFile, options.network, state);
+    if (E.isLeft(kept)) ports.failed(kept.left);
     ports.polled(polled.blocks);
     return true;
   };

@@ -62,22 +62,38 @@ export const readState = async (
   return E.right({ seen: new Map(decoded.right.seen) });
 };
 
-/** Replaces the state whole. */
-export const writeState = async (
-  file: string,
-  network: string,
-  state: PollerState,
-): Promise<void> => {
+/** The state could not be written; after a restart, blocks are written again that were written before. */
+export interface StateFault {
+  readonly code: 'state';
+  readonly message: string;
+}
+
+const replace = async (file: string, text: string): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
   const hidden = `${file}.tmp`;
   const handle = await open(hidden, 'w');
   try {
-    await handle.writeFile(
-      `${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`,
-    );
+    await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(hidden, file);
+};
+
+/** Replaces the state whole. */
+export const writeState = async (
+  file: string,
+  network: string,
+  state: PollerState,
+): Promise<E.Either<StateFault, void>> => {
+  const text = `${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`;
+  try {
+    return E.right(await replace(file, text));
+  } catch (error) {
+    return E.left({
+      code: 'state',
+      message: `can't write the poller's state ${file}: ${String(error)}`,
+    });
+  }
 };

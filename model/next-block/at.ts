@@ -45,12 +45,15 @@ const firstOrdinal = (line: BlockLine): number =>
 const isLastPart = (line: BlockLine): boolean =>
   line.part === null || line.part.part === line.part.parts;
 
-/** Whether the snapshot that begins at this ordinal lies where nothing can be relied on. */
-const isSuspect = (gap: KnownGap, ordinal: number): boolean => {
-  if (ordinal < gap.found.suspectFromOrdinal) return false;
-  const { closed, found } = gap;
+/** Whether the snapshot that begins at this ordinal, or what came after it up to that moment, can't be relied on. */
+const isSuspect = (
+  { found, closed, suspectFromMs }: KnownGap,
+  baseOrdinal: number,
+  atMs: number,
+): boolean => {
+  if (atMs < suspectFromMs) return false;
   const closesHere = closed !== null && closed.closingEpochId === found.gapEpochId;
-  return !closesHere || ordinal < closed.closingOrdinal;
+  return !closesHere || baseOrdinal < closed.closingOrdinal;
 };
 
 /** The newest complete snapshot at or before that moment. */
@@ -80,7 +83,7 @@ const inEpoch = (epoch: EpochLog, blockIndex: number, atMs: number): Answer => {
   const base = baseOf(lines);
   if (base === undefined) return unknown('no-base', epoch);
   const baseOrdinal = firstOrdinal(base);
-  const doubt = epoch.gaps.find((each) => isSuspect(each, baseOrdinal));
+  const doubt = epoch.gaps.find((each) => isSuspect(each, baseOrdinal, atMs));
   if (doubt !== undefined) return unknown(doubt.found.cause, epoch, doubt);
 
   const block = new NextBlock();

@@ -15,6 +15,8 @@ export interface KnownGap {
   readonly afterMs: number;
   /** It covers the time before this; infinity while it is open. */
   readonly beforeMs: number;
+  /** When the first suspect line was observed, which may be the millisecond of the last good one; infinity where it is not loaded. */
+  readonly suspectFromMs: number;
 }
 
 /** The lines of one epoch that matter to the next block, in ordinal order. */
@@ -99,6 +101,8 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
         timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal - 1}`) ??
         Number.NEGATIVE_INFINITY,
       beforeMs: (closing === null ? null : timeOf.get(closing)) ?? Number.POSITIVE_INFINITY,
+      suspectFromMs:
+        timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal}`) ?? Number.POSITIVE_INFINITY,
     };
   };
   const gaps = everything.flatMap((line) =>

@@ -61,11 +61,13 @@ export class Tracker {
   #level: Level = 'unknown';
   #loading = false;
   #doubt = false;
+  /** A gap of this epoch is open. */
   #open = false;
+  /** A gap of an earlier epoch waits for a snapshot; it says nothing of this epoch, which may get gaps of its own. */
+  #inherited: boolean;
 
-  /** `gapIsOpen`: a gap of an earlier epoch still waits for a snapshot. */
   constructor(gapIsOpen: boolean) {
-    this.#open = gapIsOpen;
+    this.#inherited = gapIsOpen;
   }
 
   get blockIndex(): number | null {
@@ -82,7 +84,7 @@ export class Tracker {
   }
 
   get level(): Level {
-    return this.#open || this.#doubt || this.#baseOrdinal === null ? 'unknown' : this.#level;
+    return this.gapIsOpen || this.#doubt || this.#baseOrdinal === null ? 'unknown' : this.#level;
   }
 
   frame(frame: FrameOfInterest): ReadonlyArray<Verdict> {
@@ -111,7 +113,8 @@ export class Tracker {
     if (frame.loading !== null) this.#loading = frame.loading;
     if (frame.unreadable && this.#baseOrdinal !== null) this.#doubt = true;
 
-    const received = projected?.sequence ?? frame.movedSequence;
+    // Where the delta itself could not be read, the tick's sequence must not count as having followed.
+    const received = projected?.sequence ?? (frame.unreadable ? null : frame.movedSequence);
     if (received !== null) {
       const jump = this.#jump(received, projected?.tag ?? 'tick');
       if (jump !== null) found('sequence', this.#lastGoodOrdinal + 1, jump, received);
@@ -123,8 +126,9 @@ export class Tracker {
       this.#rebase(projected.blockIndex, projected.rows, projected.ordinals.first);
       const agrees =
         frame.stated === null || levelOf(this.block.totals, frame.stated) === 'verified';
-      if (this.#open && !this.#loading && agrees) {
+      if (this.gapIsOpen && !this.#loading && agrees) {
         this.#open = false;
+        this.#inherited = false;
         verdicts.push({ tag: 'gap-closed', closingOrdinal: projected.ordinals.first });
       }
     }
@@ -148,7 +152,7 @@ export class Tracker {
   }
 
   get gapIsOpen(): boolean {
-    return this.#open;
+    return this.#open || this.#inherited;
   }
 
   get isLoading(): boolean {

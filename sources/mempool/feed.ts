@@ -50,7 +50,7 @@ const subscriptions: ReadonlyArray<object> = [
 ];
 
 /** Full jitter: up to 1 s after the first failure, doubling up to 30 s. */
-const waitMs = (failures: number, random: () => number = Math.random): number =>
+export const waitMs = (failures: number, random: () => number = Math.random): number =>
   Math.round(random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.max(failures - 1, 0)));
 
 const bytesOf = (data: RawData): Uint8Array =>
@@ -103,9 +103,9 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
     });
     own.on('close', (code) => {
       clearInterval(pulse);
+      if (stopped) return;
       if (openedAt === null) handlers.failed(fault);
       else handlers.closed(code);
-      if (stopped) return;
       failures =
         openedAt !== null && performance.now() - openedAt > HEALTHY_AFTER_MS ? 1 : failures + 1;
       retry = setTimeout(connect, options.recorded === true ? 0 : waitMs(failures));

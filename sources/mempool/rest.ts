@@ -53,9 +53,9 @@ export const get = async (
       headers: { 'User-Agent': userAgent, Accept: 'application/json' },
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return response.status === 200
-      ? await bodyOf(response, url)
-      : E.left({ code: 'status', message: `${url} answered ${response.status}` });
+    if (response.status === 200) return await bodyOf(response, url);
+    await response.body?.cancel(); // what is left unread holds its connection
+    return E.left({ code: 'status', message: `${url} answered ${response.status}` });
   } catch (error) {
     return isTimeout(error)
       ? E.left({ code: 'timeout', message: `${url} did not answer within ${timeoutMs / 1000} s` })
