@@ -46,7 +46,16 @@ module.exports = {
       comment: 'the page imports the layout and the types of the server, nothing that needs Node',
       severity: 'error',
       from: { path: '^dashboard/page/', pathNot: 'vite\\.config\\.ts$' },
-      to: { path: '^(sources|lake|warehouse)/|^node:', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(sources|lake|warehouse|dashboard/server)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'page-imports-nothing-of-node',
+      severity: 'error',
+      from: { path: '^dashboard/page/', pathNot: 'vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'nothing-imports-tests-or-cli',
