@@ -106,6 +106,7 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
       if (stopped) return;
       if (openedAt === null) handlers.failed(fault);
       else handlers.closed(code);
+      if (stopped) return; // whoever was told may have stopped us
       failures =
         openedAt !== null && performance.now() - openedAt > HEALTHY_AFTER_MS ? 1 : failures + 1;
       retry = setTimeout(connect, options.recorded === true ? 0 : waitMs(failures));
