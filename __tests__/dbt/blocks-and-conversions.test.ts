@@ -12,6 +12,7 @@ const blocks = {
   h98: { hash: 'h98', height: 98, parent: 'h97', minedAt: '04:40:00' },
   h100: { hash: 'h100', height: 100, parent: 'h99', minedAt: '04:50:00' },
   h101: { hash: 'h101', height: 101, parent: 'h100', minedAt: '04:59:00' },
+  h101x: { hash: 'h101x', height: 101, parent: 'h100', minedAt: '04:59:30' }, // nobody calls it stale
   h102a: { hash: 'h102a', height: 102, parent: 'h101', minedAt: '05:10:00' },
   h102b: { hash: 'h102b', height: 102, parent: 'h101', minedAt: '05:09:00' },
   h103: { hash: 'h103', height: 103, parent: 'h102b', minedAt: '05:08:30' },
@@ -21,6 +22,7 @@ feed.block('05:00:01', blocks.h100);
 const pool = { id: 7, name: 'Pool', slug: 'pool' };
 const memory = { medianFee: 3.62, feeRange: [2.79, 3, 3, 3.62, 4.56, 6.1, 468.75], pool };
 feed.block('05:00:02', { ...blocks.h101, stale: false, feesSats: 500, extras: memory });
+feed.block('05:00:03', blocks.h101x);
 feed.block('05:10:01', blocks.h102a);
 feed.block('05:10:02', blocks.h102b);
 feed.block('05:10:03', blocks.h103);
@@ -80,6 +82,7 @@ it('keeps both branches of a reorg and holds one block of a height canonical', a
     ['h98', true],
     ['h100', true],
     ['h101', true],
+    ['h101x', false],
     ['h102a', false],
     ['h102b', true],
     ['h103', true],

@@ -17,7 +17,7 @@ whole.opened('05:00:00');
 whole.snapshot('05:00:10', [A, B], { sequence: 7 });
 whole.delta(
   '05:00:40',
-  { added: [C, A], removed: ['b', 'x'], changed: [['a', 12.5, 4096, 1]] },
+  { added: [C, A], removed: ['b', 'x', 'a'], changed: [['a', 12.5, 4096, 1]] },
   {
     sequence: 8,
     stated: { rows: 2, feeSats: 1900, weight: 1600 },
@@ -78,13 +78,15 @@ false_.snapshot('08:00:10', [A], { sequence: 40, stated: { rows: 2, feeSats: 100
 false_.counted('08:01:05');
 false_.closed('08:01:10');
 
-/** A change that was rejected is decoded later, twice: ordinal 3 is versions 0, 2 and 10, at 09:00. */
+/** A change that was rejected is decoded later by versions 10, 9 and 2, all of ordinal 3; the last arrives last, at 09:00. */
 const replayed = new HandEpoch('e09');
 replayed.opened('09:00:00');
 replayed.snapshot('09:00:10', [A], { sequence: 50 });
 replayed.rejected('09:00:20');
 replayed.delta('09:00:20', { added: [C] }, { sequence: 51, replayed: { ordinal: 3, version: 10 } });
+replayed.delta('09:00:20', { added: [D] }, { sequence: 51, replayed: { ordinal: 3, version: 9 } });
 replayed.delta('09:00:20', { added: [B] }, { sequence: 51, replayed: { ordinal: 3, version: 2 } });
+const olderVersion = replayed.lose();
 replayed.counted('09:01:05');
 replayed.closed('09:01:10');
 
@@ -97,7 +99,18 @@ const onItsWay = late.lose();
 late.counted('10:02:05');
 late.closed('10:02:10');
 
-const epochs = [whole, holed, parted, false_, replayed, late];
+/** A doubt about what lies minutes back, whose line comes in a later file, at 11:00. */
+const doubted = new HandEpoch('e11');
+doubted.opened('11:00:00');
+doubted.snapshot('11:00:10', [A], { sequence: 70 });
+doubted.delta('11:00:50', { added: [B] }, { sequence: 71 });
+doubted.delta('11:04:10', { added: [C] }, { sequence: 72 });
+doubted.gapFound('11:06:10', { from: 3, cause: 'self-check' });
+const doubt = doubted.lose();
+doubted.counted('11:07:05');
+doubted.closed('11:07:10');
+
+const epochs = [whole, holed, parted, false_, replayed, late, doubted];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 let dbt: DbtWarehouse;
@@ -247,8 +260,12 @@ it('calls unknown what does not add up to what was stated', async () => {
   expect(await ask('08:00:30')).toEqual({ level: 'unknown', cause: 'self-check' });
 });
 
-it('lets the highest decoder version win, compared as a number', async () => {
-  expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'c' }]);
+it('lets the highest decoder version win, compared as a number, whatever is loaded last', async () => {
+  const rows = [{ txid: 'a' }, { txid: 'c' }];
+  expect(await rowsAt('09:00:30')).toMatchObject(rows);
+  await dbt.load('older version', [olderVersion]);
+  await wentWell(dbt.worker.refresh());
+  expect(await rowsAt('09:00:30')).toMatchObject(rows);
 });
 
 it('tells by minute the state at the end and what moved, or the cause and nothing else', async () => {
@@ -268,7 +285,7 @@ it('tells by minute the state at the end and what moved, or the cause and nothin
     median_rate: '3.00000000',
     p90_rate: '12.50000000', // a is a quarter of the weight
     transactions_in: '2',
-    transactions_out: '2',
+    transactions_out: '3', // x was not there, and a came back at once
     transactions_repriced: '1',
   });
   expect(await minute('06:01:00')).toMatchObject({
@@ -294,4 +311,18 @@ it('is not known yet while a line is on its way, and known when its file arrives
   expect(await ask('10:00:20')).toMatchObject({ level: 'contiguous', transactions: '1' });
   expect(await ask('10:01:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
   expect(await minute('10:00:00')).toMatchObject({ transactions: '2', fee_sats: '1400' });
+});
+
+it('takes back what it said of minutes that a gap found later reaches back over', async () => {
+  expect(await ask('11:02:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
+  expect(await minute('11:02:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
+
+  await dbt.load('doubt', [doubt]);
+  await wentWell(dbt.worker.refresh());
+
+  const unknown = { level: 'unknown', cause: 'self-check' };
+  expect(await ask('11:00:10')).toMatchObject({ level: 'contiguous', transactions: '1' });
+  expect(await ask('11:02:00')).toEqual(unknown);
+  for (const time of ['11:00:00', '11:02:00', '11:05:00'])
+    expect(await minute(time), time).toMatchObject({ ...unknown, transactions: null });
 });

@@ -124,6 +124,11 @@ describe('a test of the data', () => {
       `update silver.next_block_deltas set sequence = sequence - 1 where ordinal = 5`,
     ],
     [
+      'every_loaded_line_is_counted',
+      `insert into raw.quarantine (event_id, epoch_id, ordinal, _loaded_at) values ('e-999', 'e', 999, timestamp '2000-01-01')`,
+      `delete from raw.quarantine`,
+    ],
+    [
       'unknown_minutes_say_why_and_nothing_else',
       `update gold.next_block_by_minute set fee_sats = 1 where level = 'unknown'`,
       `update gold.next_block_by_minute set fee_sats = null where level = 'unknown'`,

@@ -16,7 +16,7 @@ export type HandRow = readonly [
   acc?: 1,
 ];
 
-export interface HandStated {
+interface HandStated {
   readonly rows: number;
   readonly feeSats: number;
   readonly weight: number;
@@ -56,7 +56,7 @@ const prefixes = {
 } as const;
 
 /** `05:00:01` on the day of all hand-made lines. */
-export const at = (time: string): string => `2026-11-21T${time}${time.length === 8 ? '.000' : ''}Z`;
+const at = (time: string): string => `2026-11-21T${time}${time.length === 8 ? '.000' : ''}Z`;
 
 const stated = (of: HandStated | undefined) => ({
   stated_rows: of?.rows ?? null,

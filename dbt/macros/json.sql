@@ -57,21 +57,31 @@
 {%- endmacro %}
 
 
-{# In a FROM: the elements of the array of arrays at `path`, as `<name>.tuple` and `<name>.place` (from 1). #}
-{% macro json_tuples(json, path, name) -%}
-    {{ adapter.dispatch('json_tuples')(json, path, name) }}
+{#
+  A subquery for FROM: a row for each element of the array of arrays at `path`, as `tuple`, with its `place` from 1 and
+  the `columns` of the row of `relation` it came from. The payload is not among them: it would be copied for each.
+#}
+{% macro json_tuples(relation, columns, json, path) -%}
+    {{ adapter.dispatch('json_tuples')(relation, columns, json, path) }}
 {%- endmacro %}
 
-{% macro duckdb__json_tuples(json, path, name) -%}
-    unnest(from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '[["VARCHAR"]]'))
-        with ordinality as {{ name }}(tuple, place)
+{% macro duckdb__json_tuples(relation, columns, json, path) -%}
+    (
+        select {{ columns | join(', ') }}, unnest(listed) as tuple, generate_subscripts(listed, 1) as place
+        from (
+            select
+                {{ columns | join(', ') }},
+                from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '[["VARCHAR"]]') as listed
+            from {{ relation }}
+        )
+    )
 {%- endmacro %}
 
-{% macro snowflake__json_tuples(json, path, name) -%}
-    lateral (
-        select value as tuple, index + 1 as place
-        from table(flatten(input => get_path({{ json }}, '{{ path | join(".") }}')))
-    ) as {{ name }}
+{% macro snowflake__json_tuples(relation, columns, json, path) -%}
+    (
+        select {{ columns | join(', ') }}, listed.value as tuple, listed.index + 1 as place
+        from {{ relation }}, lateral flatten(input => get_path({{ json }}, '{{ path | join(".") }}')) as listed
+    )
 {%- endmacro %}
 
 
@@ -89,21 +99,28 @@
 {%- endmacro %}
 
 
-{# In a FROM: the strings of the array at `path`, as `<name>.item` and `<name>.place` (from 1). #}
-{% macro json_strings(json, path, name) -%}
-    {{ adapter.dispatch('json_strings')(json, path, name) }}
+{# As json_tuples for an array of strings: each as `item`. #}
+{% macro json_strings(relation, columns, json, path) -%}
+    {{ adapter.dispatch('json_strings')(relation, columns, json, path) }}
 {%- endmacro %}
 
-{% macro duckdb__json_strings(json, path, name) -%}
-    unnest(from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '["VARCHAR"]'))
-        with ordinality as {{ name }}(item, place)
+{% macro duckdb__json_strings(relation, columns, json, path) -%}
+    (
+        select {{ columns | join(', ') }}, unnest(listed) as item, generate_subscripts(listed, 1) as place
+        from (
+            select
+                {{ columns | join(', ') }},
+                from_json(json_extract({{ json }}, '$.{{ path | join(".") }}'), '["VARCHAR"]') as listed
+            from {{ relation }}
+        )
+    )
 {%- endmacro %}
 
-{% macro snowflake__json_strings(json, path, name) -%}
-    lateral (
-        select value::varchar as item, index + 1 as place
-        from table(flatten(input => get_path({{ json }}, '{{ path | join(".") }}')))
-    ) as {{ name }}
+{% macro snowflake__json_strings(relation, columns, json, path) -%}
+    (
+        select {{ columns | join(', ') }}, listed.value::varchar as item, listed.index + 1 as place
+        from {{ relation }}, lateral flatten(input => get_path({{ json }}, '{{ path | join(".") }}')) as listed
+    )
 {%- endmacro %}
 
 

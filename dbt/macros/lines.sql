@@ -38,7 +38,7 @@
 {% macro loaded_since() -%}
     (
         select coalesce(
-            {{ dbt.dateadd('minute', -var('load_look_back_minutes'), 'max(_loaded_at)') }},
+            {{ dbt.dateadd('minute', -var('load_look_back_minutes')[target.type], 'max(_loaded_at)') }},
             {{ long_ago() }}
         )
         from {{ this }}

@@ -3,48 +3,49 @@
   A row of a snapshot and of `added` is [txid, fee, vsize, value, rate, flags, time] and 1 behind where it is
   accelerated; a row of `changed` is [txid, rate, flags, accelerated]: positions differ.
 #}
-{% macro line_key() -%}
-    lines.network, lines.epoch_id, lines.ordinal, lines.part, lines.block_index, lines.observed_at,
-    lines.decoder_version, lines._loaded_at
+{% macro line_columns() -%}
+    {{ return([
+        'network', 'epoch_id', 'ordinal', 'part', 'block_index', 'observed_at', 'decoder_version', '_loaded_at',
+    ]) }}
 {%- endmacro %}
 
 {% macro whole_rows(lines, path, change) %}
     select
-        {{ line_key() }},
+        {{ line_columns() | join(', ') }},
         '{{ change }}' as change,
-        {{ tuple_text('listed.tuple', 0) }} as txid,
-        try_cast({{ tuple_text('listed.tuple', 1) }} as bigint) as fee_sats,
-        try_cast({{ tuple_text('listed.tuple', 2) }} as decimal(18, 2)) as vsize_vbytes,
-        try_cast({{ tuple_text('listed.tuple', 3) }} as bigint) as value_sats,
-        try_cast({{ tuple_text('listed.tuple', 4) }} as decimal(20, 8)) as rate,
-        try_cast({{ tuple_text('listed.tuple', 5) }} as bigint) as flags,
-        nullif(try_cast({{ tuple_text('listed.tuple', 6) }} as bigint), 0) as first_seen_s,
-        coalesce({{ tuple_text('listed.tuple', 7) }} = '1', false) as accelerated,
-        listed.place
-    from {{ lines }} as lines, {{ json_tuples('lines.payload', path, 'listed') }}
+        {{ tuple_text('tuple', 0) }} as txid,
+        try_cast({{ tuple_text('tuple', 1) }} as bigint) as fee_sats,
+        try_cast({{ tuple_text('tuple', 2) }} as decimal(18, 2)) as vsize_vbytes,
+        try_cast({{ tuple_text('tuple', 3) }} as bigint) as value_sats,
+        try_cast({{ tuple_text('tuple', 4) }} as decimal(20, 8)) as rate,
+        try_cast({{ tuple_text('tuple', 5) }} as bigint) as flags,
+        nullif(try_cast({{ tuple_text('tuple', 6) }} as bigint), 0) as first_seen_s,
+        coalesce({{ tuple_text('tuple', 7) }} = '1', false) as accelerated,
+        place
+    from {{ json_tuples(lines, line_columns(), 'payload', path) }} as listed
 {% endmacro %}
 
 {% macro changed_rows(lines, path) %}
     select
-        {{ line_key() }},
+        {{ line_columns() | join(', ') }},
         'changed' as change,
-        {{ tuple_text('listed.tuple', 0) }} as txid,
+        {{ tuple_text('tuple', 0) }} as txid,
         cast(null as bigint) as fee_sats,
         cast(null as decimal(18, 2)) as vsize_vbytes,
         cast(null as bigint) as value_sats,
-        try_cast({{ tuple_text('listed.tuple', 1) }} as decimal(20, 8)) as rate,
-        try_cast({{ tuple_text('listed.tuple', 2) }} as bigint) as flags,
+        try_cast({{ tuple_text('tuple', 1) }} as decimal(20, 8)) as rate,
+        try_cast({{ tuple_text('tuple', 2) }} as bigint) as flags,
         cast(null as bigint) as first_seen_s,
-        {{ tuple_text('listed.tuple', 3) }} = '1' as accelerated,
-        listed.place
-    from {{ lines }} as lines, {{ json_tuples('lines.payload', path, 'listed') }}
+        {{ tuple_text('tuple', 3) }} = '1' as accelerated,
+        place
+    from {{ json_tuples(lines, line_columns(), 'payload', path) }} as listed
 {% endmacro %}
 
 {% macro removed_rows(lines, path) %}
     select
-        {{ line_key() }},
+        {{ line_columns() | join(', ') }},
         'removed' as change,
-        listed.item as txid,
+        item as txid,
         cast(null as bigint) as fee_sats,
         cast(null as decimal(18, 2)) as vsize_vbytes,
         cast(null as bigint) as value_sats,
@@ -52,6 +53,6 @@
         cast(null as bigint) as flags,
         cast(null as bigint) as first_seen_s,
         cast(null as boolean) as accelerated,
-        listed.place
-    from {{ lines }} as lines, {{ json_strings('lines.payload', path, 'listed') }}
+        place
+    from {{ json_strings(lines, line_columns(), 'payload', path) }} as listed
 {% endmacro %}

@@ -17,7 +17,7 @@ export interface DbtWorkerOptions {
 }
 
 /** What a command did. `counts` is by dbt's status: success, pass, warn … */
-export interface DbtSummary {
+interface DbtSummary {
   readonly elapsedMs: number;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -33,7 +33,7 @@ export interface DbtFailure {
   readonly failed: ReadonlyArray<DbtResult>;
 }
 
-export interface DbtSelection {
+interface DbtSelection {
   /** dbt's own selectors; none is everything. */
   readonly select?: ReadonlyArray<string>;
   readonly exclude?: ReadonlyArray<string>;
