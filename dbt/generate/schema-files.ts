@@ -1,5 +1,4 @@
-import { eventTypes, jsonSchemaOf, rawTables } from '@bitcoin-pipeline/model';
-import { ddlText, dialects } from '../../model/tables/ddl.ts';
+import { ddlText, dialects, eventTypes, jsonSchemaOf, rawTables } from '@bitcoin-pipeline/model';
 import { notice, type GeneratedFile } from './generated-file.ts';
 
 /** The DDL of both dialects and the JSON Schema of each event's line. */
