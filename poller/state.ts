@@ -51,7 +51,7 @@ export const readState = async (
   }
   const decoded = pipe(
     E.tryCatch((): unknown => JSON.parse(text), String),
-    E.chainW(StateFile.decode),
+    E.chainW((json) => StateFile.decode(json)),
   );
   const remedy = 'move it away and the poller starts anew, or choose another with --state';
   if (E.isLeft(decoded)) return E.left(`${file} is not a poller's state; ${remedy}`);

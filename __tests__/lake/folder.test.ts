@@ -85,10 +85,10 @@ describe('a folder as the end of the lake', () => {
     const lake = temporaryFolder();
     const end = folderEnd(lake, { ageMs: 0, bytes: 1 });
     const text = JSON.stringify(Array.from({ length: 5_000 }, (_, n) => n * 7919));
-    let done = false;
+    const writing = { done: false };
     let looks = 0;
     const looking = (async () => {
-      while (!done) {
+      while (!writing.done) {
         for (const file of objectsIn(lake)) {
           expect(file).not.toMatch(/\/\.[^/]*$/);
           expect(gunzipSync(readFileSync(file)).length).toBe(text.length + 1);
@@ -99,7 +99,7 @@ describe('a folder as the end of the lake', () => {
     })();
     end.write(Array.from({ length: 20 }, () => line('06:00:00.000', text)));
     await end.flush();
-    done = true;
+    writing.done = true;
     await looking;
     expect(looks).toBeGreaterThan(3);
     expect(keysIn(lake)).toHaveLength(20);

@@ -99,10 +99,9 @@ export class HandSession {
   }
 }
 
-export const fieldsOf = <T extends ReadLine['type']>(
+/** The fields of the lines of one type. */
+export const fieldsOf = (
   lines: ReadonlyArray<ReadLine>,
-  type: T,
-): ReadonlyArray<Extract<ReadLine, { readonly type: T }>['fields']> =>
-  lines.flatMap((line) => (line.type === type ? [line.fields] : [])) as ReadonlyArray<
-    Extract<ReadLine, { readonly type: T }>['fields']
-  >;
+  type: ReadLine['type'],
+): ReadonlyArray<ReadLine['fields']> =>
+  lines.flatMap((line) => (line.type === type ? [line.fields] : []));

@@ -1,6 +1,7 @@
 import { historyOf, nextBlockAt, type Answer } from '@bitcoin-pipeline/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { liveView } from '../../../cli/live-state.ts';
 import { Session } from '../../../listener/session.ts';
 import { countedIds, producer } from '../../support/lines.ts';
 import {
@@ -99,7 +100,7 @@ describe('a jump of the sequence', () => {
       'GapClosed',
     ]);
     expect(step.wantsSnapshot).toBe(false);
-    expect(fieldsOf(step.read, 'GapClosed')[0]?.closingOrdinal).toBe(3);
+    expect(fieldsOf(step.read, 'GapClosed')).toMatchObject([{ closingOrdinal: 3 }]);
     expect(hand.session.tracker?.level).toBe('contiguous');
   });
 
@@ -412,6 +413,15 @@ describe('the planted mistakes of comparable systems', () => {
     expect([2, 3, 4].map((second) => feesAt(hand, second))).toStrictEqual([[1000, 10], [3], [3]]);
   });
 
+  it('−1 is no price: it is kept as it came and shown as none', () => {
+    const view = liveView({ name: 'x', url: 'x', network: 'x', origin: 'recording', notice: null });
+    const hand = based();
+    const step = hand.take({ conversions: { time: 1, USD: -1, EUR: 5 } });
+    expect(step.read[0]?.payloadText).toBe('{"time":1,"USD":-1,"EUR":5}');
+    view.listened({ tag: 'frame', step, atMs: at(2) }, hand.session);
+    expect(view.state().conversions?.prices).toStrictEqual({ USD: null, EUR: 5 });
+  });
+
   it('a combined frame goes piece by piece to its streams, not whole to one', () => {
     const hand = based();
     const step = hand.take(add(6, 2, 10), tick(6), { conversions: { time: 1, USD: -1, EUR: 5 } });
@@ -467,7 +477,8 @@ const play = (steps: ReadonlyArray<Step>) => {
   const lines: Array<ReturnType<typeof readBack>> = [];
   const moments: Array<{ readonly atMs: number; readonly truth: string }> = [];
   let [ms, sequence, made] = [at(0), 40, 0];
-  const show = (fees: ReadonlyMap<string, number>): string => JSON.stringify([...fees].sort());
+  const show = (fees: ReadonlyMap<string, number>): string =>
+    JSON.stringify([...fees].sort(([a], [b]) => (a < b ? -1 : 1)));
   const rows = (): ReadonlyArray<WireRow> =>
     [...truth].map(([id, feeSats]) => [id, feeSats, 100, 1, 1, 1, 1]);
   const give = (message: object): void => {
