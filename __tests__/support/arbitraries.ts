@@ -2,7 +2,7 @@ import type { EventOf, EventType } from '@bitcoin-pipeline/model';
 import fc from 'fast-check';
 
 const hash = fc
-  .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
+  .array(fc.constantFrom(...'0123456789abcdef'.split('')), { minLength: 64, maxLength: 64 })
   .map((digits) => digits.join(''));
 const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const maybe = <A>(of: fc.Arbitrary<A>): fc.Arbitrary<A | null> => fc.option(of, { nil: null });

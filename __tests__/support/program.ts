@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
 
@@ -45,12 +44,6 @@ export const startProgram = (
 export const runProgram = (...args: Parameters<typeof startProgram>): Promise<Ended> =>
   startProgram(...args).ended;
 
-/** An empty folder that goes when the test or the file ends. */
+/** An empty folder; whoever asks for it removes it. */
 export const emptyFolder = async (): Promise<string> =>
   mkdtemp(join(tmpdir(), 'bitcoin-pipeline-'));
-
-export const folderForTest = async (): Promise<string> => {
-  const folder = await emptyFolder();
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-};

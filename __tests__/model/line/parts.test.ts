@@ -86,14 +86,14 @@ it('a delta in parts says the same as the whole, removed first, then added, then
           expect(parts).toBeNull();
           return;
         }
-        const read = (parts ?? []).map(
+        const apart = (parts ?? []).map(
           (part) => JSON.parse(Buffer.from(part).toString()) as typeof whole,
         );
-        expect(read.flatMap((part) => part.delta.removed)).toStrictEqual(removed);
-        expect(read.flatMap((part) => part.delta.added)).toStrictEqual(added);
-        expect(read.flatMap((part) => part.delta.changed)).toStrictEqual(changed);
-        const lastRemoval = read.findLastIndex((part) => part.delta.removed.length > 0);
-        const firstChange = read.findIndex((part) => part.delta.changed.length > 0);
+        expect(apart.flatMap((part) => part.delta.removed)).toStrictEqual(removed);
+        expect(apart.flatMap((part) => part.delta.added)).toStrictEqual(added);
+        expect(apart.flatMap((part) => part.delta.changed)).toStrictEqual(changed);
+        const lastRemoval = apart.findLastIndex((part) => part.delta.removed.length > 0);
+        const firstChange = apart.findIndex((part) => part.delta.changed.length > 0);
         if (firstChange >= 0) expect(lastRemoval).toBeLessThanOrEqual(firstChange);
       },
     ),
