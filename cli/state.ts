@@ -17,6 +17,7 @@ const inWords = (summary: StateSummary): string => {
       return `${at}: not known yet: the lines up to the first one after this moment are not all there`;
     case 'no-base':
       return `${at}: not known: no snapshot of the next block before this moment`;
+    case null:
     default:
       return `${at}: not known: inside a gap (${cause})`;
   }

@@ -364,10 +364,8 @@ const take = async (
 ): Promise<Ended & { readonly told: Told }> => {
   const file = join(where, 'session.ndjson');
   await writeFile(file, lines.map((line) => `${line}\n`).join(''));
-  const source = `recording:${file}`;
-  const ended = await runProgram([
-    ...['run', '--source', source, '--once', '--network', 'regtest', '--lake', lake, '--json'],
-  ]);
+  const options = ['--source', `recording:${file}`, '--network', 'regtest', '--lake', lake];
+  const ended = await runProgram(['run', ...options, '--once', '--json']);
   return { ...ended, told: JSON.parse(ended.out === '' ? 'null' : ended.out) as Told };
 };
 

@@ -110,7 +110,12 @@ describe('the list, walked for an event of the key da', () => {
 
   beforeAll(async () => {
     copy = projectCopy([
-      ...['model', 'dbt', 'listener', 'sources', 'docs/schema', '__tests__/support/arbitraries.ts'],
+      'model',
+      'dbt',
+      'listener',
+      'sources',
+      'docs/schema',
+      '__tests__/support/arbitraries.ts',
     ]);
     steps.file(copy);
     steps.reading(copy);

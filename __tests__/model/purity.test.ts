@@ -127,8 +127,18 @@ describe('the arrows between the folders', () => {
   };
   beforeAll(() => {
     copy = projectCopy([
-      ...['model', 'cli', 'lake', 'listener', 'poller', 'sources', 'warehouse', 'simulator'],
-      ...['dashboard', 'dbt', '__tests__/support/identity.ts', '.dependency-cruiser.cjs'],
+      'model',
+      'cli',
+      'lake',
+      'listener',
+      'poller',
+      'sources',
+      'warehouse',
+      'simulator',
+      'dashboard',
+      'dbt',
+      '__tests__/support/identity.ts',
+      '.dependency-cruiser.cjs',
     ]);
   });
   afterAll(() => rm(copy.folder, { recursive: true, force: true }));
