@@ -4,6 +4,7 @@ import type { LakeFault } from '../lake/fault.ts';
 import { folderEnd } from '../lake/folder.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
+import { liveTimes } from '../listener/times.ts';
 import { startPoller, type PollerPorts } from '../poller/index.ts';
 import { failure, type CliFault } from './command.ts';
 import type { Places } from './places.ts';
@@ -51,9 +52,9 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
         {
           newId,
           sha256,
-          nowMs: Date.now,
+          nowMs: liveTimes().frame,
           store: flushed,
-          polled: (blocks) => options.polled?.(blocks),
+          polled: (blocks, counts) => options.polled?.(blocks, counts),
           failed: (fault) => options.pollFailed?.(fault),
         },
       )

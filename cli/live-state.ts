@@ -6,6 +6,7 @@ import {
   ratesOf,
   vsizeByRate,
   type Accepted,
+  type EpochCounts,
   type Tracker,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
@@ -21,6 +22,7 @@ import type {
 } from '../dashboard/server/ports.ts';
 import type { ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
+import { summed, total } from './totals.ts';
 
 /** Blocks of the socket and the poller kept for the page. */
 const BLOCKS_KEPT = 64;
@@ -97,7 +99,7 @@ const nextBlockOf = (
 /** What the page shows of a running process, kept up to date by what listener, poller and warehouse tell. */
 export interface LiveView extends LivePort {
   readonly listened: (change: ListenerChange, session: Session) => void;
-  readonly blocksPolled: (blocks: ReadonlyArray<Accepted>) => void;
+  readonly blocksPolled: (blocks: ReadonlyArray<Accepted>, counts: EpochCounts) => void;
   readonly warehouse: (state: Partial<WarehouseState>) => void;
 }
 
@@ -129,17 +131,16 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
     return state.openGap?.cause === open.cause ? state.openGap : { cause: open.cause, since: at };
   };
 
+  let polledCounts: EpochCounts | null = null;
   const countsOf = (session: Session): LiveState['counts'] => {
-    const sum = (of: (counts: Session['epochs'][number]['counts']) => number): number =>
-      session.epochs.reduce((total, epoch) => total + of(epoch.counts), 0);
-    const total = (counts: ReadonlyMap<unknown, number>): number =>
-      [...counts.values()].reduce((a, b) => a + b, 0);
+    const epochs = session.epochs.map((epoch) => epoch.counts);
+    const all = polledCounts === null ? epochs : [...epochs, polledCounts];
     return {
-      linesWritten: sum((counts) => counts.linesOut),
-      framesIn: sum((counts) => counts.framesIn),
-      accepted: sum((counts) => counts.accepted),
-      ignored: sum((counts) => total(counts.ignored)),
-      quarantined: sum((counts) => total(counts.quarantined)),
+      linesWritten: summed(all, (counts) => counts.linesOut),
+      framesIn: summed(all, (counts) => counts.framesIn),
+      accepted: summed(all, (counts) => counts.accepted),
+      ignored: summed(all, (counts) => total(counts.ignored)),
+      quarantined: summed(all, (counts) => total(counts.quarantined)),
       gaps: session.gaps.length,
     };
   };
@@ -201,7 +202,10 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
           update({ source: { ...state.source, connection: 'closed' } });
       }
     },
-    blocksPolled: (blocks) => update({ blocks: withBlocks(blocks) }),
+    blocksPolled: (blocks, counts) => {
+      polledCounts = counts;
+      update({ blocks: withBlocks(blocks) });
+    },
     warehouse: (change) => update({ warehouse: { ...state.warehouse, ...change } }),
   };
 };

@@ -9,6 +9,7 @@ import { print, printJson, say } from './say.ts';
 import { brokenLines, startSource, type SourceChoice } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 import { startTables } from './tables.ts';
+import { summed, total } from './totals.ts';
 
 interface OnceOptions {
   readonly choice: Extract<SourceChoice, { tag: 'recording' }>;
@@ -17,12 +18,6 @@ interface OnceOptions {
   readonly state: string | undefined;
   readonly json: boolean;
 }
-
-const total = (counts: ReadonlyMap<unknown, number>): number =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
-
-const summed = (all: ReadonlyArray<EpochCounts>, of: (counts: EpochCounts) => number): number =>
-  all.reduce((sum, counts) => sum + of(counts), 0);
 
 const eventsOf = (all: ReadonlyArray<EpochCounts>): Readonly<Record<string, number>> => {
   const events: Record<string, number> = {};

@@ -1,11 +1,11 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { streams, type Line, type StreamName } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { v7 as uuidv7 } from 'uuid';
 import { faultOf, type LakeFault } from './fault.ts';
+import { writeWhole } from './whole-file.ts';
 
 const compress = promisify(gzip);
 
@@ -39,37 +39,6 @@ interface Pending {
 const partitionOf = (observedAt: string): string =>
   `dt=${observedAt.slice(0, 10)}/hr=${observedAt.slice(11, 13)}`;
 
-const syncFolder = async (dir: string): Promise<void> => {
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
-
-/** An object appears whole or not at all: written and synced under a hidden name, then renamed. */
-const writeObject = async (root: string, key: string, content: Uint8Array): Promise<void> => {
-  const target = join(root, key);
-  const dir = dirname(target);
-  const hidden = join(dir, `.${key.slice(key.lastIndexOf('/') + 1)}.tmp`);
-  await mkdir(dir, { recursive: true });
-  try {
-    const handle = await open(hidden, 'wx');
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(hidden, target);
-    await syncFolder(dir);
-  } catch (error) {
-    await rm(hidden, { force: true });
-    throw error;
-  }
-};
-
 /**
  * The lake as a folder: gzip NDJSON objects under each stream's prefix, by hour of arrival, with unique names;
  * created, never overwritten.
@@ -87,7 +56,7 @@ export const folderEnd = (root: string, roll: Roll = defaultRoll): LakeEnd => {
     if (fault !== null) return;
     const key = `${streams[stream].prefix}${hour}/${uuidv7()}.ndjson.gz`;
     try {
-      await writeObject(root, key, await compress(Buffer.concat(chunks)));
+      await writeWhole(join(root, key), await compress(Buffer.concat(chunks)));
     } catch (error) {
       fault = faultOf(error, join(root, key));
       fail(fault);

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OriginClass, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { faultOf, type LakeFault } from './fault.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The newest version of `lake.json` that this program reads. */
 const VERSION = 1;
@@ -60,8 +61,7 @@ export const openLake = async (
   }
   const json = { version: VERSION, network: identity.network, origin_class: identity.originClass };
   try {
-    await mkdir(dir, { recursive: true });
-    await writeFile(file, `${JSON.stringify(json)}\n`, { flag: 'wx' });
+    await writeWhole(file, `${JSON.stringify(json)}\n`);
     return E.right(undefined);
   } catch (error) {
     return E.left(faultOf(error, dir));

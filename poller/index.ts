@@ -2,6 +2,7 @@ import {
   Epoch,
   REST_BLOCKS,
   type Accepted,
+  type EpochCounts,
   type Line,
   type Producer,
   type Sha256,
@@ -30,7 +31,8 @@ export interface PollerPorts {
   readonly nowMs: () => number;
   /** Brings lines into the lake; resolves to whether they are there. */
   readonly store: (lines: ReadonlyArray<Line>) => Promise<boolean>;
-  readonly polled: (blocks: ReadonlyArray<Accepted>) => void;
+  /** Blocks that were written, and what the epoch has seen so far. */
+  readonly polled: (blocks: ReadonlyArray<Accepted>, counts: EpochCounts) => void;
   /** A poll that gave nothing, or a state that could not be kept; the next one comes all the same. */
   readonly failed: (fault: RestFault | StateFault) => void;
 }
@@ -53,7 +55,7 @@ export const startPoller = async (
   if (E.isLeft(read)) return read;
   let state: PollerState = read.right;
   const epoch = new Epoch(ports.newId(), producer, ports.sha256);
-  let storing = ports.store(
+  const opening = ports.store(
     epoch.record(
       'EpochOpened',
       { epochKind: 'poller', endpoint: `${options.url}${REST_BLOCKS}` },
@@ -73,7 +75,7 @@ export const startPoller = async (
     state = polled.state;
     const kept = await writeState(options.stateFile, options.network, state);
     if (E.isLeft(kept)) ports.failed(kept.left);
-    ports.polled(polled.blocks);
+    ports.polled(polled.blocks, epoch.counts);
     return true;
   };
 
@@ -89,13 +91,12 @@ export const startPoller = async (
     stop: async () => {
       clearInterval(timer);
       await turn;
-      await storing;
+      await opening;
       const closing = [
         ...epoch.count(ports.nowMs()),
         ...epoch.record('EpochClosed', { closeReason: 'stopped', closeCode: null }, ports.nowMs()),
       ];
-      storing = ports.store(closing);
-      await storing;
+      await ports.store(closing);
     },
   });
 };

@@ -1,9 +1,8 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
+import { writeWhole } from '../lake/whole-file.ts';
 
 const VERSION = 1;
 
@@ -68,19 +67,6 @@ export interface StateFault {
   readonly message: string;
 }
 
-const replace = async (file: string, text: string): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true });
-  const hidden = `${file}.tmp`;
-  const handle = await open(hidden, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(hidden, file);
-};
-
 /** Replaces the state whole. */
 export const writeState = async (
   file: string,
@@ -89,7 +75,7 @@ export const writeState = async (
 ): Promise<E.Either<StateFault, void>> => {
   const text = `${JSON.stringify({ version: VERSION, network, seen: [...state.seen] })}\n`;
   try {
-    return E.right(await replace(file, text));
+    return E.right(await writeWhole(file, text));
   } catch (error) {
     return E.left({
       code: 'state',
