@@ -78,7 +78,7 @@ false_.snapshot('08:00:10', [A], { sequence: 40, stated: { rows: 2, feeSats: 100
 false_.counted('08:01:05');
 false_.closed('08:01:10');
 
-/** A change that was rejected is decoded later by versions 10, 9 and 2, all of ordinal 3; the last arrives last, at 09:00. */
+/** A change that was rejected is decoded later by versions 10 and 9, then 2, then 11, all of ordinal 3, at 09:00. */
 const replayed = new HandEpoch('e09');
 replayed.opened('09:00:00');
 replayed.snapshot('09:00:10', [A], { sequence: 50 });
@@ -87,6 +87,8 @@ replayed.delta('09:00:20', { added: [C] }, { sequence: 51, replayed: { ordinal: 
 replayed.delta('09:00:20', { added: [D] }, { sequence: 51, replayed: { ordinal: 3, version: 9 } });
 replayed.delta('09:00:20', { added: [B] }, { sequence: 51, replayed: { ordinal: 3, version: 2 } });
 const olderVersion = replayed.lose();
+replayed.delta('09:00:20', { added: [B] }, { sequence: 51, replayed: { ordinal: 3, version: 11 } });
+const newerVersion = replayed.lose();
 replayed.counted('09:01:05');
 replayed.closed('09:01:10');
 
@@ -266,6 +268,9 @@ it('lets the highest decoder version win, compared as a number, whatever is load
   await dbt.load('older version', [olderVersion]);
   await wentWell(dbt.worker.refresh());
   expect(await rowsAt('09:00:30')).toMatchObject(rows);
+  await dbt.load('newer version', [newerVersion]);
+  await wentWell(dbt.worker.refresh());
+  expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'b' }]);
 });
 
 it('tells by minute the state at the end and what moved, or the cause and nothing else', async () => {
