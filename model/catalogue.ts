@@ -35,3 +35,15 @@ export const definitionOf = (type: EventType): AnyEvent => catalogue[type];
 
 /** The flat values of one event. */
 export type EventOf<K extends EventType> = ValuesOf<(typeof catalogue)[K]['fields']>;
+
+type FieldsOf<K extends EventType> = (typeof catalogue)[K]['fields'];
+
+/** The events made from a fragment: those with a field that stands in one. */
+export type FragmentEventType = {
+  [K in EventType]: Extract<
+    FieldsOf<K>[keyof FieldsOf<K>],
+    { readonly path: ReadonlyArray<string> }
+  > extends never
+    ? never
+    : K;
+}[EventType];

@@ -90,6 +90,13 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
     ),
   );
 
+  /** When the last loaded line of an epoch before an ordinal was observed. */
+  const lastBefore = (epochId: string, ordinal: number): number => {
+    const own = epochs.find((epoch) => epoch.epochId === epochId)?.lines ?? [];
+    const line = own.findLast(({ envelope }) => envelope.ordinal < ordinal);
+    return line === undefined ? Number.NEGATIVE_INFINITY : Date.parse(line.envelope.observedAt);
+  };
+
   const gapOf = (line: LineOf<'GapFound'>): KnownGap => {
     const found = line.fields;
     const closed = closings.get(found.gapId) ?? null;
@@ -97,9 +104,7 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
     return {
       found,
       closed,
-      afterMs:
-        timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal - 1}`) ??
-        Number.NEGATIVE_INFINITY,
+      afterMs: lastBefore(found.gapEpochId, found.suspectFromOrdinal),
       beforeMs: (closing === null ? null : timeOf.get(closing)) ?? Number.POSITIVE_INFINITY,
       suspectFromMs:
         timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal}`) ?? Number.POSITIVE_INFINITY,

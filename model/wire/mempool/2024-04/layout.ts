@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { EventType } from '../../../catalogue.ts';
+import type { FragmentEventType } from '../../../catalogue.ts';
 import { Block } from './block.ts';
 import { Conversions } from './conversions.ts';
 import { MempoolTxids } from './mempool-txids.ts';
@@ -13,22 +13,20 @@ export const REST_BLOCKS = '/api/v1/blocks';
 
 /** What a fragment is to be read as. */
 export interface Reading {
-  readonly type: Extract<
-    EventType,
-    | 'NextBlockSnapshotTaken'
-    | 'NextBlockChanged'
-    | 'TransactionsMoved'
-    | 'ConversionsQuoted'
-    | 'BlockObserved'
-  >;
+  readonly type: FragmentEventType;
   readonly codec: t.Mixed;
 }
 
-const block: Reading = { type: 'BlockObserved', codec: Block };
-const snapshot: Reading = { type: 'NextBlockSnapshotTaken', codec: Snapshot };
-const change: Reading = { type: 'NextBlockChanged', codec: Change };
-const moved: Reading = { type: 'TransactionsMoved', codec: MempoolTxids };
-const quote: Reading = { type: 'ConversionsQuoted', codec: Conversions };
+/** The wire codec of each event made from a fragment: a new one does not compile until it stands here. */
+const codecs: { readonly [K in FragmentEventType]: t.Mixed } = {
+  NextBlockSnapshotTaken: Snapshot,
+  NextBlockChanged: Change,
+  TransactionsMoved: MempoolTxids,
+  ConversionsQuoted: Conversions,
+  BlockObserved: Block,
+};
+
+const reading = (type: FragmentEventType): Reading => ({ type, codec: codecs[type] });
 
 /** A projected block carries its rows or a delta, never both. */
 const NotBoth = new t.Type<unknown>(
@@ -42,16 +40,16 @@ const projected = (value: unknown): Reading => {
   const keys = t.UnknownRecord.is(value) ? value : {};
   if ('delta' in keys && 'blockTransactions' in keys)
     return { type: 'NextBlockChanged', codec: NotBoth };
-  return 'delta' in keys ? change : snapshot;
+  return reading('delta' in keys ? 'NextBlockChanged' : 'NextBlockSnapshotTaken');
 };
 
 const readings: ReadonlyMap<string, (value: unknown) => Reading> = new Map([
   ['projected-block-transactions', projected],
-  ['mempool-txids', () => moved],
-  ['conversions', () => quote],
-  ['block', () => block],
-  ['blocks', () => block],
-  [REST_BLOCKS, () => block],
+  ['mempool-txids', () => reading('TransactionsMoved')],
+  ['conversions', () => reading('ConversionsQuoted')],
+  ['block', () => reading('BlockObserved')],
+  ['blocks', () => reading('BlockObserved')],
+  [REST_BLOCKS, () => reading('BlockObserved')],
 ]);
 
 /** How to read the value under a key; null for a key that makes no event. */
