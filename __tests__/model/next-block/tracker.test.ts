@@ -495,10 +495,10 @@ const play = (steps: ReadonlyArray<Step>) => {
       case 'quote':
         give({ conversions: { time: 1, USD: 1 } });
         return;
+      // A source that restarts cuts its sockets: a counter that went back on the same one could, by chance, fit.
       case 'restart':
-        sequence = 0;
-        return;
       case 'lost':
+        if (happening.tag === 'restart') sequence = 0;
         lines.push(...session.closed('socket-closed', 1006, ms).map(readBack));
         open();
         return;
