@@ -2,11 +2,13 @@ import type { Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import type { LakeFault } from '../lake/fault.ts';
 import { folderEnd } from '../lake/folder.ts';
+import { openLake } from '../lake/identity.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
 import { liveTimes } from '../listener/times.ts';
 import { startPoller, type PollerPorts } from '../poller/index.ts';
-import { failure, type CliFault } from './command.ts';
+import { readState } from '../poller/state.ts';
+import { failure, type CliFault, type CliResult } from './command.ts';
 import type { Places } from './places.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
 import type { Source } from './source.ts';
@@ -35,9 +37,13 @@ export interface Ingest {
   readonly stop: () => Promise<E.Either<CliFault, void>>;
 }
 
-/** Wires source, listener, poller and lake. The lake must be open. */
+/** Wires source, listener, poller and lake; makes the lake, once nothing else is in the way. */
 export const startIngest = async (options: IngestOptions): Promise<E.Either<CliFault, Ingest>> => {
   const { source, network, places, parts } = options;
+  const remembered = parts.poller ? await readState(places.state, network) : null;
+  if (remembered !== null && E.isLeft(remembered)) return E.left(failure(remembered.left));
+  const lake = await openLake(places.lake, { network, originClass: source.originClass });
+  if (E.isLeft(lake)) return E.left(failure(lake.left.message));
   const end = folderEnd(places.lake);
   const producer = producerOf(network, source.origin);
   const flushed = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
@@ -99,4 +105,14 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
       return E.isLeft(flush) ? E.left(failure(flush.left.message)) : flush;
     },
   });
+};
+
+/** Lets it run until it is to end, or the lake can't be written; then stops it in order. */
+export const ingestUntil = async (
+  ingest: Ingest,
+  ended: Promise<CliFault | null>,
+): Promise<CliResult> => {
+  const fault = await Promise.race([ended, ingest.failed.then(({ message }) => failure(message))]);
+  const stopped = await ingest.stop();
+  return fault === null ? stopped : E.left(fault);
 };

@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { openLake } from '../lake/identity.ts';
-import { failure, readOptions, type CliFault, type Command } from './command.ts';
+import { readOptions, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { startIngest } from './ingest.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -26,10 +25,7 @@ Examples:
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const { network, url } = backend.right;
-    const identity = { network, originClass: 'real' } as const;
-    const places = placesFor(identity, options.right);
-    const lake = await openLake(places.lake, identity);
-    if (E.isLeft(lake)) return E.left(failure(lake.left.message));
+    const places = placesFor({ network, originClass: 'real' }, options.right);
     const ingest = await startIngest({
       source: liveSource(url),
       network,
@@ -42,11 +38,9 @@ Examples:
       },
     });
     if (E.isLeft(ingest)) return ingest;
-    const fault = await Promise.race<CliFault | null>([
+    return ingestUntil(
+      ingest.right,
       stopAsked().then(() => null),
-      ingest.right.failed.then(({ message }) => failure(message)),
-    ]);
-    const stopped = await ingest.right.stop();
-    return fault === null ? stopped : E.left(fault);
+    );
   },
 };

@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { openLake } from '../lake/identity.ts';
 import { failure, readOptions, type CliFault, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { startIngest } from './ingest.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -30,10 +29,7 @@ Examples:
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const { network, url } = backend.right;
-    const identity = { network, originClass: 'real' } as const;
-    const places = placesFor(identity, options.right);
-    const lake = await openLake(places.lake, identity);
-    if (E.isLeft(lake)) return E.left(failure(lake.left.message));
+    const places = placesFor({ network, originClass: 'real' }, options.right);
     let lastFault: string | null = null;
     const ingest = await startIngest({
       source: liveSource(url),
@@ -47,12 +43,10 @@ Examples:
       },
     });
     if (E.isLeft(ingest)) return ingest;
-    const ended = options.right.once ? ingest.right.firstPoll.then(() => undefined) : stopAsked();
-    const fault = await Promise.race<CliFault | null>([
-      ended.then(() => (options.right.once && lastFault !== null ? failure(lastFault) : null)),
-      ingest.right.failed.then(({ message }) => failure(message)),
-    ]);
-    const stopped = await ingest.right.stop();
-    return fault === null ? stopped : E.left(fault);
+    const asked = async (): Promise<CliFault | null> => {
+      await ingest.right.firstPoll;
+      return lastFault === null ? null : failure(lastFault);
+    };
+    return ingestUntil(ingest.right, options.right.once ? asked() : stopAsked().then(() => null));
   },
 };

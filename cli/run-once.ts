@@ -1,9 +1,8 @@
 import type { EpochCounts } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { openLake } from '../lake/identity.ts';
 import type { Session } from '../listener/session.ts';
-import { failure, type CliFault, type CliResult } from './command.ts';
-import { startIngest } from './ingest.ts';
+import { failure, type CliResult } from './command.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { placesFor, type Places } from './places.ts';
 import { print, printJson, say } from './say.ts';
 import { brokenLines, startSource, type SourceChoice } from './source.ts';
@@ -80,13 +79,8 @@ export const runOnce = async ({
 }: OnceOptions): Promise<CliResult> => {
   const identity = { network, originClass: 'recording' } as const;
   const places = placesFor(identity, { lake, state });
-  const opened = await openLake(places.lake, identity);
-  if (E.isLeft(opened)) return E.left(failure(opened.left.message));
   const source = await startSource(choice, '', 'as-fast-as-taken');
   try {
-    say(
-      `taking ${choice.recording.sessions.length} recorded socket(s) from ${choice.file} as ${network}`,
-    );
     const ingest = await startIngest({
       source,
       network,
@@ -94,14 +88,17 @@ export const runOnce = async ({
       parts: { listener: true, poller: false },
     });
     if (E.isLeft(ingest)) return ingest;
-    const fault = await Promise.race<CliFault | null>([
-      ingest.right.ended.then(() => null),
-      ingest.right.failed.then(({ message }) => failure(message)),
-      stopAsked().then(() => failure('stopped before the recording ended')),
-    ]);
-    const stored = await ingest.right.stop();
-    if (fault !== null) return E.left(fault);
-    if (E.isLeft(stored)) return stored;
+    say(
+      `taking ${choice.recording.sessions.length} recorded socket(s) from ${choice.file} as ${network}`,
+    );
+    const taken = await ingestUntil(
+      ingest.right,
+      Promise.race([
+        ingest.right.ended.then(() => null),
+        stopAsked().then(() => failure('stopped before the recording ended')),
+      ]),
+    );
+    if (E.isLeft(taken)) return taken;
     const { session } = ingest.right;
     if (session === null) return E.left(failure('nothing was listened to'));
 

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { historyOf } from '../dashboard/server/history.ts';
 import { startDashboard, type Dashboard } from '../dashboard/server/index.ts';
-import { openLake } from '../lake/identity.ts';
 import { openReader } from '../warehouse/reader.ts';
 import { serveFileOf } from '../warehouse/publish.ts';
 import {
@@ -10,12 +9,11 @@ import {
   misuse,
   readOptions,
   wholeNumber,
-  type CliFault,
   type CliResult,
   type Command,
 } from './command.ts';
 import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { startIngest } from './ingest.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { liveView, type LiveView } from './live-state.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
 import { programDir } from './program.ts';
@@ -130,8 +128,6 @@ const runBehind = async (
   places: Places,
 ): Promise<CliResult> => {
   const identity = { network, originClass: source.originClass };
-  const lake = await openLake(places.lake, identity);
-  if (E.isLeft(lake)) return E.left(failure(lake.left.message));
   const ingest = await startIngest({
     source,
     network,
@@ -160,14 +156,15 @@ const runBehind = async (
     tables.right.start();
   }
 
-  const fault = await Promise.race<CliFault | null>([
-    asked.then(() => null),
-    ingest.right.failed.then(({ message }) => failure(message)),
-  ]);
-  say('stopping: what was read goes to the lake first');
-  const stopped = await ingest.right.stop();
+  const ended = await ingestUntil(
+    ingest.right,
+    asked.then(() => {
+      say('stopping: what was read goes to the lake first');
+      return null;
+    }),
+  );
   if (E.isRight(tables)) await tables.right.stop();
-  return fault === null ? stopped : E.left(fault);
+  return ended;
 };
 
 const tellTurn = (view: LiveView, turn: TablesTurn): void => {

@@ -1,11 +1,11 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectCopy } from '../support/project-copy.ts';
 import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
 import { fixtures, recordedEvents, type RecordedEvent } from '../support/recordings.ts';
+import { rowsOf } from '../support/warehouse-rows.ts';
 
 const recording = `recording:${fixtures}regtest-real-backend/session-b.ndjson`;
 const once = ['run', '--source', recording, '--once', '--network', 'regtest'] as const;
@@ -225,6 +225,23 @@ const cases: ReadonlyArray<Case> = [
     args: ['load', '--lake', 'a-list'],
     exit: 1,
     says: "bitcoin-pipeline load: a-list/lake.json is not a lake's description; choose another folder with --lake",
+  },
+  {
+    title: "a poller's state that is something else",
+    args: [
+      'poll',
+      '--once',
+      '--url',
+      'http://127.0.0.1:1',
+      '--network',
+      'regtest',
+      '--state',
+      'a-file',
+      '--lake',
+      'fresh',
+    ],
+    exit: 1,
+    says: "bitcoin-pipeline poll: a-file is not a poller's state; move it away and the poller starts anew, or choose another with --state",
   },
   {
     title: 'a lake below a file',
@@ -449,20 +466,6 @@ describe('a recording with three changes cut out and two broken lines', () => {
     });
   });
 });
-
-const rowsOf = async (
-  warehouse: string,
-  sql: string,
-): Promise<ReadonlyArray<Record<string, unknown>>> => {
-  const instance = await DuckDBInstance.create(warehouse, { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-};
 
 /** The answers without ids and times of loading. */
 const goldOf = async (lake: string): Promise<ReadonlyArray<unknown>> => {

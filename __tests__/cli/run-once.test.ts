@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { historyOf, nextBlockAt, readLine, type ReadLine } from '@bitcoin-pipeline/model';
-import { DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../cli/state-summary.ts';
 import { linesOf } from '../../lake/read.ts';
 import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
 import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
+import { rowsOf } from '../support/warehouse-rows.ts';
 
 const takeOnce = (name: string, lake: string): Promise<Ended> =>
   runProgram([
@@ -80,20 +80,6 @@ const expected = {
     gaps: [{ cause: 'loading', expected: null, received: null }],
   },
 } as const;
-
-const rowsOf = async (
-  warehouse: string,
-  sql: string,
-): Promise<ReadonlyArray<Record<string, unknown>>> => {
-  const instance = await DuckDBInstance.create(warehouse, { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-};
 
 const linesIn = async (lake: string): Promise<ReadonlyArray<ReadLine>> => {
   const lines: Array<ReadLine> = [];

@@ -1,8 +1,8 @@
 import { nullable } from '../codec/column-codec.ts';
 import { CountColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
-import { given, inFragment } from './field.ts';
-import { statedFields } from './stated.ts';
+import { given } from './field.ts';
+import { projectedFields } from './projected.ts';
 
 /** Source: `projected-block-transactions` with `delta`. */
 export const NextBlockChanged = defineEvent({
@@ -21,16 +21,6 @@ export const NextBlockChanged = defineEvent({
       nullable(CountColumn),
       'Ordinal of the snapshot of the same epoch that this change follows; null before the first.',
     ),
-    blockIndex: inFragment(
-      ['index'],
-      CountColumn,
-      'Place in the queue of projected blocks; 0 is the next block.',
-    ),
-    sequence: inFragment(
-      ['sequence'],
-      CountColumn,
-      "The source's update counter; means nothing across epochs.",
-    ),
-    ...statedFields,
+    ...projectedFields,
   },
 });
