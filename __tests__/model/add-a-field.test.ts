@@ -163,8 +163,8 @@ describe('one field added to one codec, and nothing else by hand', () => {
   it('may not share its name with a field of another type in the same stream', async () => {
     copy.edit(
       'model/events/next-block-changed.ts',
-      '    ...statedFields,\n',
-      `    ...statedFields,\n    blockIndex: inFragment(['index'], TextColumn, 'Retyped.'),\n`,
+      '    ...projectedFields,\n',
+      `    ...projectedFields,\n    blockIndex: inFragment(['index'], TextColumn, 'Retyped.'),\n`,
     );
     copy.edit(
       'model/events/next-block-changed.ts',
