@@ -168,6 +168,11 @@ describe('one field added to one codec, and nothing else by hand', () => {
     );
     copy.edit(
       'model/events/next-block-changed.ts',
+      'import { given }',
+      'import { given, inFragment }',
+    );
+    copy.edit(
+      'model/events/next-block-changed.ts',
       'import { CountColumn }',
       'import { CountColumn, TextColumn }',
     );
