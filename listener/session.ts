@@ -3,6 +3,7 @@ import {
   Epoch,
   LoadingIndicators,
   MempoolBlocks,
+  NOTHING_STATED,
   PROJECTED_KEY,
   Snapshot,
   Tracker,
@@ -64,7 +65,10 @@ const jsonUnder = (key: string, bytes: Uint8Array, outcomes: ReadonlyArray<Outco
     : JSON.parse(sliceText(bytes, fragment.start, fragment.end));
 };
 
-/** What `mempool-blocks` says of the block at an index; a block that is not listed is stated to be empty. */
+/**
+ * What `mempool-blocks` says of the block at an index; a block that is not listed is stated to be empty. Null
+ * where the frame does not carry it, or not readably.
+ */
 const statedOf = (json: unknown, blockIndex: number): Stated | null => {
   const blocks = MempoolBlocks.decode(json);
   if (E.isLeft(blocks)) return null;
@@ -246,9 +250,7 @@ export class Session {
 const given = (accepted: Accepted, tracker: Tracker, stated: unknown) => {
   const { blockIndex } = accepted.fields;
   const checks =
-    typeof blockIndex === 'number' && stated !== undefined
-      ? statedOf(stated, blockIndex)
-      : { statedRows: null, statedFeeSats: null, statedWeight: null };
+    (typeof blockIndex === 'number' ? statedOf(stated, blockIndex) : null) ?? NOTHING_STATED;
   switch (accepted.type) {
     case 'NextBlockSnapshotTaken':
       return { ...checks };
@@ -299,7 +301,7 @@ const interestOf = (
   return {
     projected,
     movedSequence,
-    stated: stated === undefined || blockIndex === null ? null : statedOf(stated, blockIndex),
+    stated: blockIndex === null ? null : statedOf(stated, blockIndex),
     loading,
     unreadable: written.some(mayBeDelta),
   };

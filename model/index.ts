@@ -23,7 +23,7 @@ export { historyOf, type History } from './next-block/history.ts';
 export { NextBlock, type Row, type Totals } from './next-block/state.ts';
 export { ratesOf, vsizeByRate, type Rates } from './next-block/summary.ts';
 export { Tracker, type FrameOfInterest, type OpenGap, type Verdict } from './next-block/tracker.ts';
-export type { GapCause, Level, Stated } from './next-block/trust.ts';
+export { NOTHING_STATED, type GapCause, type Level, type Stated } from './next-block/trust.ts';
 export type { Column, ColumnType } from './tables/column.ts';
 export { jsonSchemaOf } from './tables/json-schema.ts';
 export { eventColumns, rawTables } from './tables/raw-tables.ts';

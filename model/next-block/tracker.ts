@@ -1,6 +1,6 @@
 import type { Delta, Row as WireRow } from '../wire/mempool/2024-04/projected-block.ts';
 import { NextBlock } from './state.ts';
-import { levelOf, type GapCause, type Level, type Stated } from './trust.ts';
+import { NOTHING_STATED, levelOf, type GapCause, type Level, type Stated } from './trust.ts';
 
 /** What a frame holds of the tracked block, in its lines' ordinals. */
 export interface FrameOfInterest {
@@ -195,5 +195,3 @@ export class Tracker {
     if (level === 'verified') this.#lastVerifiedOrdinal = ordinal;
   }
 }
-
-const NOTHING_STATED = { statedRows: null, statedFeeSats: null, statedWeight: null };

@@ -29,3 +29,10 @@ export const levelOf = (
     totals.weight === statedWeight;
   return agrees ? 'verified' : 'unknown';
 };
+
+/** A frame that says nothing of the tracked block. */
+export const NOTHING_STATED = {
+  statedRows: null,
+  statedFeeSats: null,
+  statedWeight: null,
+} as const;
