@@ -4,6 +4,7 @@ import {
   currenciesOf,
   instantOf,
   ratesOf,
+  total,
   vsizeByRate,
   type Accepted,
   type EpochCounts,
@@ -22,7 +23,7 @@ import type {
 } from '../dashboard/server/ports.ts';
 import type { ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
-import { summed, total } from './totals.ts';
+import { summed } from './totals.ts';
 
 /** Blocks of the socket and the poller kept for the page. */
 const BLOCKS_KEPT = 64;

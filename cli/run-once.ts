@@ -1,4 +1,4 @@
-import type { EpochCounts } from '@bitcoin-pipeline/model';
+import { total, type EpochCounts } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../listener/session.ts';
 import { failure, type CliResult } from './command.ts';
@@ -8,7 +8,7 @@ import { print, printJson, say } from './say.ts';
 import { brokenLines, startSource, type SourceChoice } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 import { startTables } from './tables.ts';
-import { summed, total } from './totals.ts';
+import { summed } from './totals.ts';
 
 interface OnceOptions {
   readonly choice: Extract<SourceChoice, { tag: 'recording' }>;

@@ -50,6 +50,12 @@ export interface GapSeen extends OpenGap {
 /** With the connection all that came over it is missed; the other causes concern the next block alone. */
 const missedBy: Readonly<Record<OpenGap['cause'], ReadonlyArray<StreamName>>> = {
   socket: ['mempool-block', 'conversions', 'block-metadata'],
+  clock: ['mempool-block', 'conversions', 'block-metadata'],
+  crash: ['mempool-block', 'conversions', 'block-metadata'],
+  restart: ['mempool-block', 'conversions', 'block-metadata'],
+  'spool-full': ['mempool-block', 'conversions', 'block-metadata'],
+  silence: ['mempool-block'],
+  audit: ['mempool-block'],
   sequence: ['mempool-block'],
   loading: ['mempool-block'],
   'self-check': ['mempool-block'],
@@ -157,8 +163,8 @@ export class Session {
     if (current === null) throw new Error('a frame outside an epoch');
     const counted = this.tick(atMs);
     const { epoch, tracker } = current;
-    const frame = epoch.frame(bytes, atMs);
     const outcomes = decodeFrame(bytes);
+    const frame = epoch.frame(bytes, outcomes.length, atMs);
     const stated = jsonUnder('mempool-blocks', bytes, outcomes);
 
     const written = outcomes.map((outcome) => ({

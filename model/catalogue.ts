@@ -1,5 +1,6 @@
 import type { AnyEvent } from './events/definition.ts';
 import type { ValuesOf } from './events/field.ts';
+import { AuditCompleted } from './events/audit-completed.ts';
 import { BlockObserved } from './events/block-observed.ts';
 import { ConversionsQuoted } from './events/conversions-quoted.ts';
 import { EpochClosed } from './events/epoch-closed.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   EpochClosed,
   GapFound,
   GapClosed,
+  AuditCompleted,
   FeedCounted,
   FragmentRejected,
 } as const satisfies Record<string, AnyEvent>;

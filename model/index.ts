@@ -8,14 +8,8 @@ export { instantOf, weightOf } from './codec/units.ts';
 export { decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';
-export {
-  Epoch,
-  writeOutcome,
-  type EpochCounts,
-  type Frame,
-  type Producer,
-  type Sha256,
-} from './line/epoch.ts';
+export { Epoch, writeOutcome, type Frame, type Producer, type Sha256 } from './line/epoch.ts';
+export { total, type EpochCounts } from './line/counts.ts';
 export { Origin, type Envelope } from './line/envelope.ts';
 export { MAX_LINE_BYTES, readLine, type Line, type ReadLine } from './line/line.ts';
 export { nextBlockAt, type Answer, type Known, type Unknown } from './next-block/at.ts';

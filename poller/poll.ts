@@ -32,13 +32,13 @@ export const poll = (
   sha256: Sha256,
   observedAtMs: number,
 ): Polled => {
-  const frame = epoch.frame(body, observedAtMs);
   const isKnown = (outcome: Outcome): boolean => {
     if (outcome.tag !== 'accepted') return false;
     const [hash, sha] = keyOf(outcome, sha256, body);
     return state.seen.get(hash) === sha;
   };
   const outcomes = decodeBody(body, REST_BLOCKS);
+  const frame = epoch.frame(body, outcomes.length, observedAtMs);
   outcomes.filter(isKnown).forEach(() => epoch.ignore('block-unchanged'));
   const fresh = outcomes.filter((outcome) => !isKnown(outcome));
   const blocks = fresh.flatMap((outcome) => (outcome.tag === 'accepted' ? [outcome] : []));

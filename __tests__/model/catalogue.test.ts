@@ -44,7 +44,7 @@ describe.each(eventTypes)('%s', (type) => {
     survivesTheWire(definition.flat, arbitraries[type]);
   });
 
-  it('is refused when any of its fields is missing or of another type', () => {
+  it('is refused when any of its fields is missing, unless it may be null, or of another type', () => {
     fc.assert(
       fc.property(
         arbitraries[type] as fc.Arbitrary<object>,
@@ -53,7 +53,12 @@ describe.each(eventTypes)('%s', (type) => {
           const wire = definitionOf(type).flat.encode(event) as Record<string, unknown>;
           const { [snakeCase(name)]: _, ...without } = wire;
           expect(definition.flat.is(event)).toBe(true);
-          expect(E.isLeft(definition.flat.decode(without))).toBe(true);
+          const { nullable } = definitionOf(type).fields[name]?.codec ?? { nullable: false };
+          expect(definition.flat.decode(without)).toStrictEqual(
+            nullable
+              ? E.right({ ...event, [name]: null })
+              : expect.objectContaining({ _tag: 'Left' }),
+          );
           expect(E.isLeft(definition.flat.decode({ ...wire, [snakeCase(name)]: ['other'] }))).toBe(
             true,
           );

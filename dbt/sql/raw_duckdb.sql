@@ -70,14 +70,14 @@ COMMENT ON COLUMN raw.mempool_block.origin IS 'How the line came about.';
 COMMENT ON COLUMN raw.mempool_block.path IS 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 COMMENT ON COLUMN raw.mempool_block.producer_id IS 'The process that wrote the line; a UUIDv7.';
 COMMENT ON COLUMN raw.mempool_block.producer_version IS 'Version of the program that wrote the line.';
-COMMENT ON COLUMN raw.mempool_block.epoch_id IS 'One socket from open to close or one run of the poller; a UUIDv7.';
+COMMENT ON COLUMN raw.mempool_block.epoch_id IS 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 COMMENT ON COLUMN raw.mempool_block.frame_no IS 'Number of the frame in its epoch, from 1; null for ledger lines.';
 COMMENT ON COLUMN raw.mempool_block.ordinal IS 'Number of the line in its epoch, from 1, all streams together, without holes.';
 COMMENT ON COLUMN raw.mempool_block.observed_at IS 'When we received it: the wall clock at the opening of the epoch plus the time since.';
 COMMENT ON COLUMN raw.mempool_block.part IS 'Number of this part, from 1, where a long event was split; else null.';
 COMMENT ON COLUMN raw.mempool_block.parts IS 'How many parts the event was split into; else null.';
 COMMENT ON COLUMN raw.mempool_block.block_index IS 'Place in the queue of projected blocks; 0 is the next block.';
-COMMENT ON COLUMN raw.mempool_block.sequence IS 'The source''s update counter; means nothing across epochs.';
+COMMENT ON COLUMN raw.mempool_block.sequence IS 'The source''s update counter; means nothing across epochs. Null in layouts that had none.';
 COMMENT ON COLUMN raw.mempool_block.stated_rows IS 'Transactions in the block as the same frame states them.';
 COMMENT ON COLUMN raw.mempool_block.stated_fee_sats IS 'Total fees in satoshis as the same frame states them.';
 COMMENT ON COLUMN raw.mempool_block.stated_weight IS 'Total weight in weight units as the same frame states it.';
@@ -204,7 +204,7 @@ COMMENT ON COLUMN raw.conversions.origin IS 'How the line came about.';
 COMMENT ON COLUMN raw.conversions.path IS 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 COMMENT ON COLUMN raw.conversions.producer_id IS 'The process that wrote the line; a UUIDv7.';
 COMMENT ON COLUMN raw.conversions.producer_version IS 'Version of the program that wrote the line.';
-COMMENT ON COLUMN raw.conversions.epoch_id IS 'One socket from open to close or one run of the poller; a UUIDv7.';
+COMMENT ON COLUMN raw.conversions.epoch_id IS 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 COMMENT ON COLUMN raw.conversions.frame_no IS 'Number of the frame in its epoch, from 1; null for ledger lines.';
 COMMENT ON COLUMN raw.conversions.ordinal IS 'Number of the line in its epoch, from 1, all streams together, without holes.';
 COMMENT ON COLUMN raw.conversions.observed_at IS 'When we received it: the wall clock at the opening of the epoch plus the time since.';
@@ -354,7 +354,7 @@ COMMENT ON COLUMN raw.block_metadata.origin IS 'How the line came about.';
 COMMENT ON COLUMN raw.block_metadata.path IS 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 COMMENT ON COLUMN raw.block_metadata.producer_id IS 'The process that wrote the line; a UUIDv7.';
 COMMENT ON COLUMN raw.block_metadata.producer_version IS 'Version of the program that wrote the line.';
-COMMENT ON COLUMN raw.block_metadata.epoch_id IS 'One socket from open to close or one run of the poller; a UUIDv7.';
+COMMENT ON COLUMN raw.block_metadata.epoch_id IS 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 COMMENT ON COLUMN raw.block_metadata.frame_no IS 'Number of the frame in its epoch, from 1; null for ledger lines.';
 COMMENT ON COLUMN raw.block_metadata.ordinal IS 'Number of the line in its epoch, from 1, all streams together, without holes.';
 COMMENT ON COLUMN raw.block_metadata.observed_at IS 'When we received it: the wall clock at the opening of the epoch plus the time since.';
@@ -467,8 +467,17 @@ CREATE TABLE IF NOT EXISTS raw.feed_health (
   received_sequence BIGINT,
   closing_epoch_id VARCHAR,
   closing_ordinal BIGINT,
+  audit_ordinal BIGINT,
+  block_index BIGINT,
+  sequence BIGINT,
+  outcome VARCHAR,
+  verified_ordinal BIGINT,
+  only_here_rows BIGINT,
+  only_there_rows BIGINT,
+  differing_rows BIGINT,
   frames_in BIGINT,
   bytes_in BIGINT,
+  fragments_in BIGINT,
   fragments_accepted BIGINT,
   fragments_ignored BIGINT,
   fragments_quarantined BIGINT,
@@ -508,8 +517,17 @@ ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS expected_sequence BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS received_sequence BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS closing_epoch_id VARCHAR;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS closing_ordinal BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS audit_ordinal BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS block_index BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS sequence BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS outcome VARCHAR;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS verified_ordinal BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS only_here_rows BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS only_there_rows BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS differing_rows BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS frames_in BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS bytes_in BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_in BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_accepted BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_ignored BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_quarantined BIGINT;
@@ -530,27 +548,36 @@ COMMENT ON COLUMN raw.feed_health.origin IS 'How the line came about.';
 COMMENT ON COLUMN raw.feed_health.path IS 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 COMMENT ON COLUMN raw.feed_health.producer_id IS 'The process that wrote the line; a UUIDv7.';
 COMMENT ON COLUMN raw.feed_health.producer_version IS 'Version of the program that wrote the line.';
-COMMENT ON COLUMN raw.feed_health.epoch_id IS 'One socket from open to close or one run of the poller; a UUIDv7.';
+COMMENT ON COLUMN raw.feed_health.epoch_id IS 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 COMMENT ON COLUMN raw.feed_health.frame_no IS 'Number of the frame in its epoch, from 1; null for ledger lines.';
 COMMENT ON COLUMN raw.feed_health.ordinal IS 'Number of the line in its epoch, from 1, all streams together, without holes.';
 COMMENT ON COLUMN raw.feed_health.observed_at IS 'When we received it: the wall clock at the opening of the epoch plus the time since.';
 COMMENT ON COLUMN raw.feed_health.part IS 'Number of this part, from 1, where a long event was split; else null.';
 COMMENT ON COLUMN raw.feed_health.parts IS 'How many parts the event was split into; else null.';
-COMMENT ON COLUMN raw.feed_health.epoch_kind IS 'One socket from open to close, or one run of the poller.';
+COMMENT ON COLUMN raw.feed_health.epoch_kind IS 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 COMMENT ON COLUMN raw.feed_health.endpoint IS 'Address of the source without credentials.';
-COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, or the end of a recording.';
+COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.';
 COMMENT ON COLUMN raw.feed_health.close_code IS 'WebSocket close code; 1005 when the other side gave none.';
 COMMENT ON COLUMN raw.feed_health.gap_id IS 'The event_id of this line; GapClosed repeats it.';
 COMMENT ON COLUMN raw.feed_health.gap_epoch_id IS 'The epoch whose lines are suspect.';
-COMMENT ON COLUMN raw.feed_health.cause IS 'sequence: the counter jumped or a message did not decode. socket: the connection ended. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them.';
+COMMENT ON COLUMN raw.feed_health.cause IS 'sequence: the counter jumped, or a message did not come or did not decode. socket: the connection ended. silence: no change came for longer than is usual while the source sent other things. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them. audit: they are not those of a fresh snapshot. spool-full: no room to keep what came. crash, restart: the process ended without, or with, a goodbye. clock: the wall clock was set.';
 COMMENT ON COLUMN raw.feed_health.suspect_from_ordinal IS 'The first ordinal of that epoch that can not be relied on.';
 COMMENT ON COLUMN raw.feed_health.found_ordinal IS 'The line that showed the gap; this line where no other did.';
 COMMENT ON COLUMN raw.feed_health.expected_sequence IS 'The sequence that should have come.';
 COMMENT ON COLUMN raw.feed_health.received_sequence IS 'The sequence that came; null where none could be read.';
 COMMENT ON COLUMN raw.feed_health.closing_epoch_id IS 'The epoch of the snapshot that ended it; another one after a lost socket.';
 COMMENT ON COLUMN raw.feed_health.closing_ordinal IS 'The ordinal of that snapshot.';
+COMMENT ON COLUMN raw.feed_health.audit_ordinal IS 'Ordinal of the snapshot in this epoch.';
+COMMENT ON COLUMN raw.feed_health.block_index IS 'The projected block that was compared.';
+COMMENT ON COLUMN raw.feed_health.sequence IS 'The source''s update counter, of the snapshot and of our rows.';
+COMMENT ON COLUMN raw.feed_health.outcome IS 'agreed: the same rows. healed: the snapshot was ahead, and the next message made both the same. failed: it did not, or none came.';
+COMMENT ON COLUMN raw.feed_health.verified_ordinal IS 'Ordinal of the line at which both were the same; null where the audit failed.';
+COMMENT ON COLUMN raw.feed_health.only_here_rows IS 'Transactions that only our rows held.';
+COMMENT ON COLUMN raw.feed_health.only_there_rows IS 'Transactions that only the snapshot held.';
+COMMENT ON COLUMN raw.feed_health.differing_rows IS 'Transactions in both, with other values.';
 COMMENT ON COLUMN raw.feed_health.frames_in IS 'Frames received since the epoch began.';
 COMMENT ON COLUMN raw.feed_health.bytes_in IS 'Bytes of those frames.';
+COMMENT ON COLUMN raw.feed_health.fragments_in IS 'Fragments in those frames: what the next three add up to. Null in lines older than this count.';
 COMMENT ON COLUMN raw.feed_health.fragments_accepted IS 'Fragments that became an event.';
 COMMENT ON COLUMN raw.feed_health.fragments_ignored IS 'Fragments that make no event.';
 COMMENT ON COLUMN raw.feed_health.fragments_quarantined IS 'Fragments that did not decode.';
@@ -684,7 +711,7 @@ COMMENT ON COLUMN raw.quarantine.origin IS 'How the line came about.';
 COMMENT ON COLUMN raw.quarantine.path IS 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 COMMENT ON COLUMN raw.quarantine.producer_id IS 'The process that wrote the line; a UUIDv7.';
 COMMENT ON COLUMN raw.quarantine.producer_version IS 'Version of the program that wrote the line.';
-COMMENT ON COLUMN raw.quarantine.epoch_id IS 'One socket from open to close or one run of the poller; a UUIDv7.';
+COMMENT ON COLUMN raw.quarantine.epoch_id IS 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 COMMENT ON COLUMN raw.quarantine.frame_no IS 'Number of the frame in its epoch, from 1; null for ledger lines.';
 COMMENT ON COLUMN raw.quarantine.ordinal IS 'Number of the line in its epoch, from 1, all streams together, without holes.';
 COMMENT ON COLUMN raw.quarantine.observed_at IS 'When we received it: the wall clock at the opening of the epoch plus the time since.';

@@ -24,14 +24,14 @@ CREATE TABLE IF NOT EXISTS RAW.MEMPOOL_BLOCK (
   PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.',
   PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.',
   PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.',
-  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.',
+  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
   FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.',
   ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.',
   OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.',
   PART NUMBER(38, 0) COMMENT 'Number of this part, from 1, where a long event was split; else null.',
   PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.',
   BLOCK_INDEX NUMBER(38, 0) COMMENT 'Place in the queue of projected blocks; 0 is the next block.',
-  SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter; means nothing across epochs.',
+  SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter; means nothing across epochs. Null in layouts that had none.',
   STATED_ROWS NUMBER(38, 0) COMMENT 'Transactions in the block as the same frame states them.',
   STATED_FEE_SATS NUMBER(38, 0) COMMENT 'Total fees in satoshis as the same frame states them.',
   STATED_WEIGHT NUMBER(38, 0) COMMENT 'Total weight in weight units as the same frame states it.',
@@ -52,14 +52,14 @@ ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS ORIGIN VARCHAR(16777216) 
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.';
-ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.';
+ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS PART NUMBER(38, 0) COMMENT 'Number of this part, from 1, where a long event was split; else null.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS BLOCK_INDEX NUMBER(38, 0) COMMENT 'Place in the queue of projected blocks; 0 is the next block.';
-ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter; means nothing across epochs.';
+ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter; means nothing across epochs. Null in layouts that had none.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS STATED_ROWS NUMBER(38, 0) COMMENT 'Transactions in the block as the same frame states them.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS STATED_FEE_SATS NUMBER(38, 0) COMMENT 'Total fees in satoshis as the same frame states them.';
 ALTER TABLE RAW.MEMPOOL_BLOCK ADD COLUMN IF NOT EXISTS STATED_WEIGHT NUMBER(38, 0) COMMENT 'Total weight in weight units as the same frame states it.';
@@ -94,7 +94,7 @@ CREATE TABLE IF NOT EXISTS RAW.CONVERSIONS (
   PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.',
   PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.',
   PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.',
-  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.',
+  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
   FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.',
   ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.',
   OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.',
@@ -118,7 +118,7 @@ ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS ORIGIN VARCHAR(16777216) CO
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.';
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.';
-ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.';
+ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.';
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.';
 ALTER TABLE RAW.CONVERSIONS ADD COLUMN IF NOT EXISTS OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.';
@@ -156,7 +156,7 @@ CREATE TABLE IF NOT EXISTS RAW.BLOCK_METADATA (
   PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.',
   PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.',
   PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.',
-  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.',
+  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
   FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.',
   ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.',
   OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.',
@@ -190,7 +190,7 @@ ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS ORIGIN VARCHAR(16777216)
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.';
-ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.';
+ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.';
@@ -238,27 +238,36 @@ CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
   PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.',
   PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.',
   PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.',
-  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.',
+  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
   FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.',
   ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.',
   OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.',
   PART NUMBER(38, 0) COMMENT 'Number of this part, from 1, where a long event was split; else null.',
   PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.',
-  EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, or one run of the poller.',
+  EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.',
   ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.',
-  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, or the end of a recording.',
+  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.',
   CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.',
   GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.',
   GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.',
-  CAUSE VARCHAR(16777216) COMMENT 'sequence: the counter jumped or a message did not decode. socket: the connection ended. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them.',
+  CAUSE VARCHAR(16777216) COMMENT 'sequence: the counter jumped, or a message did not come or did not decode. socket: the connection ended. silence: no change came for longer than is usual while the source sent other things. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them. audit: they are not those of a fresh snapshot. spool-full: no room to keep what came. crash, restart: the process ended without, or with, a goodbye. clock: the wall clock was set.',
   SUSPECT_FROM_ORDINAL NUMBER(38, 0) COMMENT 'The first ordinal of that epoch that can not be relied on.',
   FOUND_ORDINAL NUMBER(38, 0) COMMENT 'The line that showed the gap; this line where no other did.',
   EXPECTED_SEQUENCE NUMBER(38, 0) COMMENT 'The sequence that should have come.',
   RECEIVED_SEQUENCE NUMBER(38, 0) COMMENT 'The sequence that came; null where none could be read.',
   CLOSING_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch of the snapshot that ended it; another one after a lost socket.',
   CLOSING_ORDINAL NUMBER(38, 0) COMMENT 'The ordinal of that snapshot.',
+  AUDIT_ORDINAL NUMBER(38, 0) COMMENT 'Ordinal of the snapshot in this epoch.',
+  BLOCK_INDEX NUMBER(38, 0) COMMENT 'The projected block that was compared.',
+  SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter, of the snapshot and of our rows.',
+  OUTCOME VARCHAR(16777216) COMMENT 'agreed: the same rows. healed: the snapshot was ahead, and the next message made both the same. failed: it did not, or none came.',
+  VERIFIED_ORDINAL NUMBER(38, 0) COMMENT 'Ordinal of the line at which both were the same; null where the audit failed.',
+  ONLY_HERE_ROWS NUMBER(38, 0) COMMENT 'Transactions that only our rows held.',
+  ONLY_THERE_ROWS NUMBER(38, 0) COMMENT 'Transactions that only the snapshot held.',
+  DIFFERING_ROWS NUMBER(38, 0) COMMENT 'Transactions in both, with other values.',
   FRAMES_IN NUMBER(38, 0) COMMENT 'Frames received since the epoch began.',
   BYTES_IN NUMBER(38, 0) COMMENT 'Bytes of those frames.',
+  FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in those frames: what the next three add up to. Null in lines older than this count.',
   FRAGMENTS_ACCEPTED NUMBER(38, 0) COMMENT 'Fragments that became an event.',
   FRAGMENTS_IGNORED NUMBER(38, 0) COMMENT 'Fragments that make no event.',
   FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.',
@@ -280,27 +289,36 @@ ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ORIGIN VARCHAR(16777216) CO
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PART NUMBER(38, 0) COMMENT 'Number of this part, from 1, where a long event was split; else null.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, or one run of the poller.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, or the end of a recording.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CAUSE VARCHAR(16777216) COMMENT 'sequence: the counter jumped or a message did not decode. socket: the connection ended. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CAUSE VARCHAR(16777216) COMMENT 'sequence: the counter jumped, or a message did not come or did not decode. socket: the connection ended. silence: no change came for longer than is usual while the source sent other things. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them. audit: they are not those of a fresh snapshot. spool-full: no room to keep what came. crash, restart: the process ended without, or with, a goodbye. clock: the wall clock was set.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS SUSPECT_FROM_ORDINAL NUMBER(38, 0) COMMENT 'The first ordinal of that epoch that can not be relied on.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FOUND_ORDINAL NUMBER(38, 0) COMMENT 'The line that showed the gap; this line where no other did.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EXPECTED_SEQUENCE NUMBER(38, 0) COMMENT 'The sequence that should have come.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS RECEIVED_SEQUENCE NUMBER(38, 0) COMMENT 'The sequence that came; null where none could be read.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSING_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch of the snapshot that ended it; another one after a lost socket.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSING_ORDINAL NUMBER(38, 0) COMMENT 'The ordinal of that snapshot.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS AUDIT_ORDINAL NUMBER(38, 0) COMMENT 'Ordinal of the snapshot in this epoch.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS BLOCK_INDEX NUMBER(38, 0) COMMENT 'The projected block that was compared.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS SEQUENCE NUMBER(38, 0) COMMENT 'The source''s update counter, of the snapshot and of our rows.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS OUTCOME VARCHAR(16777216) COMMENT 'agreed: the same rows. healed: the snapshot was ahead, and the next message made both the same. failed: it did not, or none came.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS VERIFIED_ORDINAL NUMBER(38, 0) COMMENT 'Ordinal of the line at which both were the same; null where the audit failed.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ONLY_HERE_ROWS NUMBER(38, 0) COMMENT 'Transactions that only our rows held.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ONLY_THERE_ROWS NUMBER(38, 0) COMMENT 'Transactions that only the snapshot held.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS DIFFERING_ROWS NUMBER(38, 0) COMMENT 'Transactions in both, with other values.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAMES_IN NUMBER(38, 0) COMMENT 'Frames received since the epoch began.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS BYTES_IN NUMBER(38, 0) COMMENT 'Bytes of those frames.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in those frames: what the next three add up to. Null in lines older than this count.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_ACCEPTED NUMBER(38, 0) COMMENT 'Fragments that became an event.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IGNORED NUMBER(38, 0) COMMENT 'Fragments that make no event.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.';
@@ -336,7 +354,7 @@ CREATE TABLE IF NOT EXISTS RAW.QUARANTINE (
   PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.',
   PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.',
   PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.',
-  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.',
+  EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
   FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.',
   ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.',
   OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.',
@@ -363,7 +381,7 @@ ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS ORIGIN VARCHAR(16777216) COM
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS PATH VARCHAR(16777216) COMMENT 'Key of the frame or path of the request that held the fragment; null for ledger lines.';
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS PRODUCER_ID VARCHAR(16777216) COMMENT 'The process that wrote the line; a UUIDv7.';
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS PRODUCER_VERSION VARCHAR(16777216) COMMENT 'Version of the program that wrote the line.';
-ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close or one run of the poller; a UUIDv7.';
+ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS EPOCH_ID VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process; a UUIDv7.';
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS FRAME_NO NUMBER(38, 0) COMMENT 'Number of the frame in its epoch, from 1; null for ledger lines.';
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS ORDINAL NUMBER(38, 0) COMMENT 'Number of the line in its epoch, from 1, all streams together, without holes.';
 ALTER TABLE RAW.QUARANTINE ADD COLUMN IF NOT EXISTS OBSERVED_AT TIMESTAMP_NTZ(3) COMMENT 'When we received it: the wall clock at the opening of the epoch plus the time since.';

@@ -3,7 +3,12 @@ import { CountColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
-const CloseReason = oneOf('CloseReason', ['stopped', 'socket-closed', 'recording-ended']);
+const CloseReason = oneOf('CloseReason', [
+  'stopped',
+  'socket-closed',
+  'recording-ended',
+  'clock-stepped',
+]);
 
 export const EpochClosed = defineEvent({
   name: 'EpochClosed',
@@ -13,7 +18,7 @@ export const EpochClosed = defineEvent({
   fields: {
     closeReason: given(
       CloseReason,
-      'Stopped by us, closed by the other side, or the end of a recording.',
+      'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.',
     ),
     closeCode: given(
       nullable(CountColumn),

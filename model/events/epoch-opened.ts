@@ -3,8 +3,8 @@ import { TextColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
-/** What an epoch is: one socket from open to close, or one run of the poller. */
-const EpochKind = oneOf('EpochKind', ['socket', 'poller']);
+/** What an epoch is: one socket from open to close, one run of the poller, or one process. */
+const EpochKind = oneOf('EpochKind', ['socket', 'poller', 'process']);
 
 export const EpochOpened = defineEvent({
   name: 'EpochOpened',
@@ -12,7 +12,10 @@ export const EpochOpened = defineEvent({
   schemaVersion: 1,
   description: 'One row per epoch, its first line.',
   fields: {
-    epochKind: given(EpochKind, 'One socket from open to close, or one run of the poller.'),
+    epochKind: given(
+      EpochKind,
+      'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.',
+    ),
     endpoint: given(TextColumn, 'Address of the source without credentials.'),
   },
 });

@@ -1,3 +1,4 @@
+import { nullable } from '../codec/column-codec.ts';
 import { CountColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
@@ -12,6 +13,10 @@ export const FeedCounted = defineEvent({
   fields: {
     framesIn: given(CountColumn, 'Frames received since the epoch began.'),
     bytesIn: given(CountColumn, 'Bytes of those frames.'),
+    fragmentsIn: given(
+      nullable(CountColumn),
+      'Fragments in those frames: what the next three add up to. Null in lines older than this count.',
+    ),
     fragmentsAccepted: given(CountColumn, 'Fragments that became an event.'),
     fragmentsIgnored: given(CountColumn, 'Fragments that make no event.'),
     fragmentsQuarantined: given(CountColumn, 'Fragments that did not decode.'),

@@ -84,7 +84,8 @@ export const flatCodec = <F extends Fields>(
       const values: Record<string, Scalar> = {};
       const errors: t.Errors = [];
       for (const [key, { codec }] of entries) {
-        const value = u[snakeCase(key)];
+        // a line written before the field was added has no such key
+        const value = u[snakeCase(key)] ?? (codec.nullable ? null : undefined);
         const read = codec.validate(value, t.appendContext(c, snakeCase(key), codec, value));
         if (E.isLeft(read)) errors.push(...read.left);
         else values[key] = read.right as Scalar;

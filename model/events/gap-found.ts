@@ -4,7 +4,18 @@ import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
 /** Why something was missed, or must be assumed missed. */
-const GapCause = oneOf('GapCause', ['sequence', 'socket', 'loading', 'self-check']);
+const GapCause = oneOf('GapCause', [
+  'sequence',
+  'socket',
+  'silence',
+  'loading',
+  'self-check',
+  'audit',
+  'spool-full',
+  'crash',
+  'restart',
+  'clock',
+]);
 
 /** The gap reaches from just after the line before `suspectFromOrdinal` until its closing line. */
 export const GapFound = defineEvent({
@@ -17,7 +28,7 @@ export const GapFound = defineEvent({
     gapEpochId: given(TextColumn, 'The epoch whose lines are suspect.'),
     cause: given(
       GapCause,
-      'sequence: the counter jumped or a message did not decode. socket: the connection ended. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them.',
+      'sequence: the counter jumped, or a message did not come or did not decode. socket: the connection ended. silence: no change came for longer than is usual while the source sent other things. loading: the source is out of sync. self-check: the rows do not add up to the totals stated beside them. audit: they are not those of a fresh snapshot. spool-full: no room to keep what came. crash, restart: the process ended without, or with, a goodbye. clock: the wall clock was set.',
     ),
     suspectFromOrdinal: given(
       CountColumn,

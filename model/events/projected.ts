@@ -1,3 +1,4 @@
+import { nullable } from '../codec/column-codec.ts';
 import { CountColumn } from '../codec/units.ts';
 import { inFragment } from './field.ts';
 import { statedFields } from './stated.ts';
@@ -11,8 +12,8 @@ export const projectedFields = {
   ),
   sequence: inFragment(
     ['sequence'],
-    CountColumn,
-    "The source's update counter; means nothing across epochs.",
+    nullable(CountColumn),
+    "The source's update counter; means nothing across epochs. Null in layouts that had none.",
   ),
   ...statedFields,
 };

@@ -27,7 +27,10 @@ export const envelopeFields = {
   ),
   producerId: given(TextColumn, 'The process that wrote the line; a UUIDv7.'),
   producerVersion: given(TextColumn, 'Version of the program that wrote the line.'),
-  epochId: given(TextColumn, 'One socket from open to close or one run of the poller; a UUIDv7.'),
+  epochId: given(
+    TextColumn,
+    'One socket from open to close, one run of the poller, or one process; a UUIDv7.',
+  ),
   frameNo: given(
     nullable(CountColumn),
     'Number of the frame in its epoch, from 1; null for ledger lines.',

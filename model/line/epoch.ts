@@ -1,10 +1,10 @@
 import { catalogue, type EventOf, type EventType } from '../catalogue.ts';
 import type { Scalar } from '../codec/column-codec.ts';
 import { instantOf } from '../codec/units.ts';
-import type { RejectReason } from '../events/fragment-rejected.ts';
 import { sliceText } from '../frame/scan.ts';
 import type { Accepted, Outcome, Rejected } from '../outcome.ts';
 import { LAYOUT } from '../wire/mempool/2024-04/layout.ts';
+import { EpochCounts, total } from './counts.ts';
 import type { Origin, Part } from './envelope.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
 import { splitRows, splitText } from './parts.ts';
@@ -20,30 +20,6 @@ export interface Producer {
 
 /** SHA-256 of bytes as 64 lowercase hex digits; the model opens no library for it. */
 export type Sha256 = (bytes: Uint8Array) => string;
-
-interface Counts {
-  framesIn: number;
-  bytesIn: number;
-  accepted: number;
-  linesOut: number;
-  bytesOut: number;
-  readonly events: Map<EventType, number>;
-  readonly ignored: Map<string, number>;
-  readonly quarantined: Map<RejectReason, number>;
-}
-
-const raise = <K>(counts: Map<K, number>, key: K): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
-const total = (counts: ReadonlyMap<unknown, number>): number =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
-
-/** What an epoch has seen since it began. */
-export type EpochCounts = Readonly<Omit<Counts, 'events' | 'ignored' | 'quarantined'>> & {
-  readonly events: ReadonlyMap<EventType, number>;
-  readonly ignored: ReadonlyMap<string, number>;
-  readonly quarantined: ReadonlyMap<RejectReason, number>;
-};
 
 const EMPTY_OBJECT = utf8Of('{}');
 
@@ -62,16 +38,7 @@ export class Epoch {
   readonly id: string;
   readonly #producer: Producer;
   readonly #sha256: Sha256;
-  readonly #counts: Counts = {
-    framesIn: 0,
-    bytesIn: 0,
-    accepted: 0,
-    linesOut: 0,
-    bytesOut: 0,
-    events: new Map(),
-    ignored: new Map(),
-    quarantined: new Map(),
-  };
+  readonly counts = new EpochCounts();
 
   constructor(id: string, producer: Producer, sha256: Sha256) {
     this.id = id;
@@ -79,24 +46,20 @@ export class Epoch {
     this.#sha256 = sha256;
   }
 
-  get counts(): EpochCounts {
-    return this.#counts;
-  }
-
   /** The ordinal of the newest line; 0 before the first. */
   get lastOrdinal(): number {
-    return this.#counts.linesOut;
+    return this.counts.linesOut;
   }
 
-  frame(bytes: Uint8Array, observedAtMs: number): Frame {
-    this.#counts.framesIn += 1;
-    this.#counts.bytesIn += bytes.length;
-    return { frameNo: this.#counts.framesIn, observedAtMs, bytes };
+  /** A frame came; each of its fragments must be accepted, ignored or rejected next. */
+  frame(bytes: Uint8Array, fragments: number, observedAtMs: number): Frame {
+    this.counts.frame(bytes.length, fragments);
+    return { frameNo: this.counts.framesIn, observedAtMs, bytes };
   }
 
   /** A fragment that makes no event. `kind` is its key, or why it was left out. */
   ignore(kind: string): void {
-    raise(this.#counts.ignored, kind);
+    this.counts.ignore(kind);
   }
 
   /** Lines of an accepted fragment: one, or its parts, or its rejection where no line can hold it. */
@@ -127,14 +90,13 @@ export class Epoch {
         codec: null,
       });
     }
-    this.#counts.accepted += 1;
-    raise(this.#counts.events, outcome.type);
+    this.counts.accept(outcome.type);
     return this.#write(outcome.type, fields, payloads, place);
   }
 
   /** Lines of a rejected fragment: its body, whole, in parts where it is long. */
   reject(frame: Frame, outcome: Rejected): ReadonlyArray<Line> {
-    raise(this.#counts.quarantined, outcome.reason);
+    this.counts.reject(outcome.reason);
     const body = frame.bytes.subarray(outcome.start, outcome.end);
     const isText = outcome.reason !== 'invalid-utf8';
     const fields: EventOf<'FragmentRejected'> = {
@@ -163,12 +125,14 @@ export class Epoch {
 
   /** `FeedCounted` as of now. */
   count(observedAtMs: number): ReadonlyArray<Line> {
-    const { framesIn, bytesIn, accepted, ignored, quarantined, linesOut, bytesOut } = this.#counts;
+    const { framesIn, bytesIn, fragmentsIn, accepted, ignored, quarantined, linesOut, bytesOut } =
+      this.counts;
     return this.record(
       'FeedCounted',
       {
         framesIn,
         bytesIn,
+        fragmentsIn,
         fragmentsAccepted: accepted,
         fragmentsIgnored: total(ignored),
         fragmentsQuarantined: total(quarantined),
@@ -213,12 +177,11 @@ export class Epoch {
     place: Place,
   ): ReadonlyArray<Line> {
     return payloads.map((payload, index) => {
-      const envelope = this.#envelope(type, place, this.#counts.linesOut + 1);
+      const envelope = this.#envelope(type, place, this.counts.linesOut + 1);
       const part: Part | null =
         payloads.length === 1 ? null : { part: index + 1, parts: payloads.length };
       const bytes = lineBytes(headOf(envelope, part, type, fields), payload);
-      this.#counts.linesOut += 1;
-      this.#counts.bytesOut += bytes.length;
+      this.counts.line(bytes.length);
       const { ordinal, observedAt } = envelope;
       return { stream: catalogue[type].stream, ordinal, observedAt, bytes };
     });

@@ -17,7 +17,8 @@ export interface Known {
   readonly epochId: string;
   readonly baseOrdinal: number;
   readonly baseObservedAtMs: number;
-  readonly sequence: number;
+  /** The source's update counter; null in layouts that had none. */
+  readonly sequence: number | null;
   readonly block: NextBlock;
 }
 

@@ -34,7 +34,7 @@ describe('a snapshot longer than a line may be', () => {
     `{"projected-block-transactions":{"index": 0,"sequence":5,"blockTransactions":[${rows.join(',')}]}}`,
   );
   const own = epoch();
-  const lines = own.accept(own.frame(bytes, 0), accepted(bytes), {
+  const lines = own.accept(own.frame(bytes, 1, 0), accepted(bytes), {
     statedRows: null,
     statedFeeSats: null,
     statedWeight: null,
@@ -121,7 +121,7 @@ describe('a rejected body', () => {
   const rejected = (bytes: Uint8Array): ReadonlyArray<Line> => {
     const own = epoch();
     const [outcome] = decodeFrame(bytes);
-    return own.reject(own.frame(bytes, 0), outcome as Rejected);
+    return own.reject(own.frame(bytes, 1, 0), outcome as Rejected);
   };
   const bodyOf = (lines: ReadonlyArray<Line>): string =>
     lines.map((line) => JSON.parse(read(line).payloadText) as string).join('');
@@ -148,7 +148,7 @@ it('a fragment that no line can hold, because it has no rows to split, is quaran
   const long = `{"conversions":{"time":0,"USD":1,"note":"${'x'.repeat(MAX_LINE_BYTES)}"}}`;
   const own = epoch();
   const bytes = Buffer.from(long);
-  const lines = own.accept(own.frame(bytes, 0), accepted(bytes), {});
+  const lines = own.accept(own.frame(bytes, 1, 0), accepted(bytes), {});
   expect(new Set(lines.map((line) => line.stream))).toStrictEqual(new Set(['quarantine']));
   expect(lines.map((line) => JSON.parse(read(line).payloadText) as string).join('')).toBe(
     long.slice('{"conversions":'.length, -1),
@@ -161,6 +161,6 @@ it('a raw line feed in a payload becomes a space, and nothing else changes', () 
   const own = epoch();
   const text = '{"conversions":{\n "time" : 0,\r\n\t"USD": -1}}';
   const bytes = Buffer.from(text);
-  const [line] = own.accept(own.frame(bytes, 0), accepted(bytes), {});
+  const [line] = own.accept(own.frame(bytes, 1, 0), accepted(bytes), {});
   expect(read(line as Line).payloadText).toBe('{  "time" : 0,\r \t"USD": -1}');
 });

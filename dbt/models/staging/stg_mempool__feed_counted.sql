@@ -18,6 +18,7 @@ select
     parts,
     frames_in,
     bytes_in,
+    fragments_in,
     fragments_accepted,
     fragments_ignored,
     fragments_quarantined,

@@ -1,0 +1,32 @@
+-- Generated from the model by `npm run generate`: change the model, not this file.
+select
+    event_id,
+    event_type,
+    schema_version,
+    layout,
+    source,
+    network,
+    origin,
+    path,
+    producer_id,
+    producer_version,
+    epoch_id,
+    frame_no,
+    ordinal,
+    observed_at,
+    part,
+    parts,
+    audit_ordinal,
+    block_index,
+    sequence,
+    outcome,
+    verified_ordinal,
+    only_here_rows,
+    only_there_rows,
+    differing_rows,
+    payload,
+    _file,
+    _file_row,
+    _loaded_at
+from {{ source('raw', 'feed_health') }}
+where event_type = 'AuditCompleted'

@@ -1,0 +1,62 @@
+import type { EventType } from '../catalogue.ts';
+import type { RejectReason } from '../events/fragment-rejected.ts';
+
+const raise = <K>(counts: Map<K, number>, key: K): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+/** The sum of counts by kind. */
+export const total = (counts: ReadonlyMap<unknown, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** What an epoch has seen since it began. */
+export class EpochCounts {
+  framesIn = 0;
+  bytesIn = 0;
+  fragmentsIn = 0;
+  linesOut = 0;
+  bytesOut = 0;
+  readonly #events = new Map<EventType, number>();
+  readonly #ignored = new Map<string, number>();
+  readonly #quarantined = new Map<RejectReason, number>();
+
+  get events(): ReadonlyMap<EventType, number> {
+    return this.#events;
+  }
+  get ignored(): ReadonlyMap<string, number> {
+    return this.#ignored;
+  }
+  get quarantined(): ReadonlyMap<RejectReason, number> {
+    return this.#quarantined;
+  }
+  get accepted(): number {
+    return total(this.#events);
+  }
+
+  frame(bytes: number, fragments: number): void {
+    this.framesIn += 1;
+    this.bytesIn += bytes;
+    this.fragmentsIn += fragments;
+  }
+  accept(type: EventType): void {
+    raise(this.#events, type);
+  }
+  ignore(kind: string): void {
+    raise(this.#ignored, kind);
+  }
+  reject(reason: RejectReason): void {
+    raise(this.#quarantined, reason);
+  }
+  line(bytes: number): void {
+    this.linesOut += 1;
+    this.bytesOut += bytes;
+  }
+
+  /** Says how in differs from accepted + ignored + quarantined; null while they agree. */
+  get fault(): string | null {
+    const [ignored, quarantined] = [total(this.#ignored), total(this.#quarantined)];
+    return this.fragmentsIn === this.accepted + ignored + quarantined
+      ? null
+      : `${this.fragmentsIn} fragments came in, but ${this.accepted} were accepted, ${ignored} ignored and ${quarantined} quarantined`;
+  }
+}
