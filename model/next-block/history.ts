@@ -15,7 +15,7 @@ export interface KnownGap {
   readonly afterMs: number;
   /** It covers the time before this; infinity while it is open. */
   readonly beforeMs: number;
-  /** When the first suspect line was observed, which may be the millisecond of the last good one; infinity where it is not loaded. */
+  /** When the first suspect line was observed, which may be the millisecond of the last good one; infinity where none is loaded. */
   readonly suspectFromMs: number;
 }
 
@@ -25,7 +25,13 @@ export interface EpochLog {
   /** When each line was observed, by ordinal: `times[0]` is ordinal 1; only up to the first one missing. */
   readonly times: ReadonlyArray<number>;
   readonly blockLines: ReadonlyArray<BlockLine>;
+  /** By the first suspect line, then by when they were found. */
   readonly gaps: ReadonlyArray<KnownGap>;
+  /** The lines at which an audit found our rows to be the source's. */
+  readonly auditedOrdinals: ReadonlySet<number>;
+  /** Times of the first and the last line loaded, whether or not others are missing. */
+  readonly firstMs: number;
+  readonly lastMs: number;
 }
 
 /** What a set of lines tells about the next block. */
@@ -41,6 +47,20 @@ const concernsNextBlock = (line: LineOf<'GapFound'>): boolean => {
 };
 
 const byOrdinal = (a: ReadLine, b: ReadLine): number => a.envelope.ordinal - b.envelope.ordinal;
+const timeOf = (line: ReadLine): number => Date.parse(line.envelope.observedAt);
+
+/** Across epochs: by time, then by name. */
+const byTime = (a: ReadLine, b: ReadLine): number =>
+  timeOf(a) - timeOf(b) ||
+  (a.envelope.epochId === b.envelope.epochId
+    ? byOrdinal(a, b)
+    : a.envelope.epochId < b.envelope.epochId
+      ? -1
+      : 1);
+const isOf =
+  <K extends ReadLine['type']>(type: K) =>
+  (line: ReadLine): line is LineOf<K> =>
+    line.type === type;
 
 /** The decoder version behind the dot of a replayed line's id; 0 for the line as first written. */
 const versionOf = (line: ReadLine): number =>
@@ -62,11 +82,18 @@ const distinct = (lines: ReadonlyArray<ReadLine>): ReadonlyArray<ReadLine> => {
 const timesOf = (lines: ReadonlyArray<ReadLine>): ReadonlyArray<number> => {
   const missing = lines.findIndex((line, index) => line.envelope.ordinal !== index + 1);
   const whole = missing === -1 ? lines : lines.slice(0, missing);
-  return whole.map((line) => Date.parse(line.envelope.observedAt));
+  return whole.map(timeOf);
 };
 
 const isBlockLine = (line: ReadLine): line is BlockLine =>
   line.type === 'NextBlockSnapshotTaken' || line.type === 'NextBlockChanged';
+
+const auditedIn = (lines: ReadonlyArray<ReadLine>): ReadonlySet<number> =>
+  new Set(
+    lines
+      .filter(isOf('AuditCompleted'))
+      .flatMap(({ fields }) => (fields.verifiedOrdinal === null ? [] : [fields.verifiedOrdinal])),
+  );
 
 /** Arranges lines of any streams and epochs, in any order, repeats allowed. */
 export const historyOf = (lines: Iterable<ReadLine>): History => {
@@ -77,42 +104,39 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
     else epoch.push(line);
   }
   const epochs = [...byEpoch].map(([epochId, all]) => ({ epochId, lines: distinct(all) }));
+  const linesOf = new Map(epochs.map(({ epochId, lines: own }) => [epochId, own]));
   const everything = epochs.flatMap((epoch) => epoch.lines);
-  const timeOf = new Map(
-    everything.map(({ envelope }) => [
-      `${envelope.epochId}-${envelope.ordinal}`,
-      Date.parse(envelope.observedAt),
-    ]),
-  );
   const closings = new Map(
-    everything.flatMap((line) =>
-      line.type === 'GapClosed' ? [[line.fields.gapId, line.fields] as const] : [],
-    ),
+    everything
+      .filter(isOf('GapClosed'))
+      .sort(byTime)
+      .toReversed() // of several the first stands
+      .map(({ fields }) => [fields.gapId, fields]),
   );
-
-  /** When the last loaded line of an epoch before an ordinal was observed. */
-  const lastBefore = (epochId: string, ordinal: number): number => {
-    const own = epochs.find((epoch) => epoch.epochId === epochId)?.lines ?? [];
-    const line = own.findLast(({ envelope }) => envelope.ordinal < ordinal);
-    return line === undefined ? Number.NEGATIVE_INFINITY : Date.parse(line.envelope.observedAt);
-  };
 
   const gapOf = (line: LineOf<'GapFound'>): KnownGap => {
     const found = line.fields;
+    const suspect = linesOf.get(found.gapEpochId) ?? [];
+    const isGood = ({ envelope }: ReadLine): boolean => envelope.ordinal < found.suspectFromOrdinal;
+    const lastGood = suspect.findLast(isGood);
+    const firstSuspect = suspect.find((each) => !isGood(each));
     const closed = closings.get(found.gapId) ?? null;
-    const closing = closed === null ? null : `${closed.closingEpochId}-${closed.closingOrdinal}`;
+    const closing = (closed === null ? [] : (linesOf.get(closed.closingEpochId) ?? [])).find(
+      ({ envelope }) => envelope.ordinal === closed?.closingOrdinal,
+    );
     return {
       found,
       closed,
-      afterMs: lastBefore(found.gapEpochId, found.suspectFromOrdinal),
-      beforeMs: (closing === null ? null : timeOf.get(closing)) ?? Number.POSITIVE_INFINITY,
-      suspectFromMs:
-        timeOf.get(`${found.gapEpochId}-${found.suspectFromOrdinal}`) ?? Number.POSITIVE_INFINITY,
+      afterMs: lastGood === undefined ? Number.NEGATIVE_INFINITY : timeOf(lastGood),
+      beforeMs: closing === undefined ? Number.POSITIVE_INFINITY : timeOf(closing),
+      suspectFromMs: firstSuspect === undefined ? Number.POSITIVE_INFINITY : timeOf(firstSuspect),
     };
   };
-  const gaps = everything.flatMap((line) =>
-    line.type === 'GapFound' && concernsNextBlock(line) ? [gapOf(line)] : [],
-  );
+  const gaps = everything
+    .filter(isOf('GapFound'))
+    .filter(concernsNextBlock)
+    .sort((a, b) => a.fields.suspectFromOrdinal - b.fields.suspectFromOrdinal || byTime(a, b))
+    .map(gapOf);
 
   return {
     epochs: epochs.map(({ epochId, lines: own }) => ({
@@ -120,6 +144,9 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
       times: timesOf(own),
       blockLines: own.filter(isBlockLine),
       gaps: gaps.filter((gap) => gap.found.gapEpochId === epochId),
+      auditedOrdinals: auditedIn(own),
+      firstMs: Math.min(...own.slice(0, 1).map(timeOf)),
+      lastMs: Math.max(...own.slice(-1).map(timeOf)),
     })),
   };
 };

@@ -284,7 +284,7 @@ describe('a lost socket', () => {
     expect([1, 2, 3, 4].map((second) => feesAt(hand, second))).toStrictEqual([
       [1000],
       'socket',
-      'no-base', // of the epoch that has begun since
+      'socket', // of the epoch that was lost: the new one has nothing to say yet
       [2],
     ]);
   });
