@@ -1,7 +1,9 @@
-import type { Row } from './cluster.ts';
-import { difference, rowTuple } from './rows.ts';
+import { blockParts, updateParts } from './frames.ts';
 import { present } from './parts.ts';
+import { projectedParts, type Rebuild, type Templates } from './projection.ts';
+import type { Ready } from './ready.ts';
 import { chartPoint } from './statistics.ts';
+import type { MempoolChange } from './traffic.ts';
 import { part, type Broadcast, type Part } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -9,95 +11,98 @@ import type { World } from './world.ts';
 export interface Backend {
   /** 0 at first; one more with each mempool update and each new block. */
   readonly sequence: () => number;
+  readonly ready: Ready;
   /** Lets `ms` pass: the blocks and quotes that are due, then one mempool update. */
   readonly tick: (ms: number) => void;
   readonly mineBlock: () => void;
   /** Replaces the newest `depth` blocks and mines one on top. */
   readonly reorg: (depth: number) => void;
   readonly quote: () => void;
-  /** The next message about projected blocks is not sent, though it is counted. */
-  readonly dropDelta: () => void;
-  /** Projected blocks change, and nobody is told. */
-  readonly drift: () => void;
+  /** Makes what the backend does wrong, as `FAULTS` describes it; of a restart, its own side. */
+  readonly fault: (name: BackendFault) => void;
+}
+
+export type BackendFault =
+  | 'restart'
+  | 'drift'
+  | 'drift-unstated'
+  | 'mid-tick-snapshot'
+  | 'silent-block'
+  | 'loading'
+  | 'loaded'
+  | 'repeat-delta';
+
+/** An update whose templates are there already, while nobody was told and the sequence stands. */
+interface Unfinished {
+  readonly change: MempoolChange;
+  readonly mempoolBlocksBefore: unknown;
 }
 
 /** @param send gets each broadcast when it happens; its texts are those of that moment, so they are to be read at once */
 export const createBackend = (world: World, send: (broadcast: Broadcast) => void): Backend => {
   const now = present(world);
   let sequence = 0;
-  let isDropping = false;
+  let isInSync = true;
+  let isSnapshotEarly = false;
+  let isRebuildFailing = false;
+  let unfinished: Unfinished | undefined;
+  let lastRebuild: Rebuild | undefined;
+  /** Txids that left and were not told of yet. */
+  let evicted: ReadonlyArray<string> = [];
   let nextQuoteAtMs = world.nowMs() + QUOTE_EVERY_MS;
   let nextChartAtMs = world.nowMs() + CHART_EVERY_MS;
 
-  const rowsByIndex = () => world.projected().map(({ rows }) => rows);
-  /** Messages about each projected block that there is now; none about one that is gone. */
-  const projectedParts = (
-    before: ReadonlyArray<ReadonlyArray<Row>>,
-    isBlock: boolean,
-  ): ReadonlyArray<Part> => {
-    const isDropped = isDropping;
-    isDropping = false;
-    if (isDropped) return [];
-    const number = sequence;
-    return rowsByIndex().map((rows, index) =>
-      part(`block-${index}`, 'projected-block-transactions', () => {
-        const delta = difference(before[index] ?? [], rows);
-        const isSnapshot = isBlock && delta.added.length > rows.length / 2;
-        return isSnapshot
-          ? { index, sequence: number, blockTransactions: rows.map(rowTuple) }
-          : { index, sequence: number, delta };
-      }),
-    );
+  const templates = (): Templates => world.projected().map(({ rows }) => rows);
+  const rebuilt = <T>(change: () => T): T => {
+    const before = templates();
+    const changed = change();
+    lastRebuild = { before, after: templates() };
+    return changed;
   };
   const glued = (parts: ReadonlyArray<Part>) => send({ parts, printed: 'glued' });
   const whole = (only: Part) => send({ parts: [only], printed: 'whole' });
-
-  const exchange = (seconds: number) => {
-    const before = rowsByIndex();
-    const change = world.exchange(seconds);
+  /** The messages about projected blocks, under the next number; out of sync there are none, and no next number. */
+  const numbered = (cause: 'block' | 'mempool'): ReadonlyArray<Part> => {
+    if (!isInSync) return [];
     sequence += 1;
-    const number = sequence;
-    glued([
-      part('stats', 'mempoolInfo', now.mempoolInfo),
-      part('stats', 'vBytesPerSecond', now.vBytesPerSecond),
-      part('stats', 'transactions', now.transactions),
-      part('stats', 'da', now.da),
-      part('stats', 'fees', now.fees),
-      part('mempool-blocks', 'mempool-blocks', now.mempoolBlocks),
-      part('tomahawk', 'tomahawk', () => []),
-      ...projectedParts(before, false),
-      part('mempool-txids', 'mempool-txids', () => ({
-        sequence: number,
-        added: change.added.map(({ txid }) => txid),
-        removed: change.removed,
-        mined: [],
-        replaced: change.replaced.map(({ old, by }) => ({ replaced: old.txid, by: by.txid })),
-      })),
-    ]);
+    return lastRebuild ? projectedParts(lastRebuild, sequence, cause) : [];
   };
-  const mineBlock = () => {
-    const before = rowsByIndex();
+
+  const begin = (seconds: number): Unfinished => {
+    const mempoolBlocksBefore = now.mempoolBlocks();
+    const isFailing = isRebuildFailing;
+    isRebuildFailing = false;
+    const change = isFailing
+      ? world.exchange(seconds, 'kept')
+      : rebuilt(() => world.exchange(seconds));
+    return { change, mempoolBlocksBefore };
+  };
+  const update = (seconds: number) => {
+    const { change } = unfinished ?? begin(seconds);
+    unfinished = undefined;
+    const removed = [...evicted, ...change.removed];
+    evicted = [];
+    const projected = numbered('mempool');
+    glued(updateParts(now, { ...change, removed, projected, sequence }));
+  };
+  const mineBlock = (rest: 'waits' | 'is evicted' = 'waits') => {
+    if (unfinished) update(0);
     const vbytesPerSecond = world.vbytesPerSecond();
-    const { block, txids } = world.mine();
-    sequence += 1;
-    const number = sequence;
-    glued([
-      part('blocks', 'block', () => world.chain.extended(block)),
-      part('stats', 'mempoolInfo', now.mempoolInfo),
-      part('stats', 'vBytesPerSecond', () => vbytesPerSecond),
-      part('stats', 'fees', now.fees),
-      part('stats', 'da', now.da),
-      part('mempool-blocks', 'mempool-blocks', now.mempoolBlocks),
-      part('tomahawk', 'tomahawk', () => []),
-      ...projectedParts(before, true),
-      part('mempool-txids', 'mempool-txids', () => ({
-        sequence: number,
-        added: [],
-        removed: [],
-        mined: txids,
-        replaced: [],
-      })),
-    ]);
+    const { block, txids } = rebuilt(() => {
+      const mined = world.mine();
+      if (rest === 'is evicted') evicted = [...evicted, ...world.evictAll()];
+      return mined;
+    });
+    const projected = numbered('block');
+    glued(
+      blockParts(now, {
+        block: world.chain.extended(block),
+        txids,
+        vbytesPerSecond,
+        projected,
+        sequence,
+      }),
+    );
   };
   const quote = () => {
     world.quote();
@@ -113,10 +118,54 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
         ),
       ),
     );
+  const ready: Ready = {
+    snapshot: (index) => {
+      if (isSnapshotEarly && !unfinished) unfinished = begin(EARLY_SECONDS);
+      isSnapshotEarly = false;
+      return now.snapshot(index, sequence);
+    },
+    mempoolBlocks: () => unfinished?.mempoolBlocksBefore ?? now.mempoolBlocks(),
+    loadingIndicators: () => (isInSync ? {} : { mempool: LOADING_PERCENT }),
+  };
+  const tellLoading = () => whole(part('everyone', 'loadingIndicators', ready.loadingIndicators));
+
+  const faults: Readonly<Record<BackendFault, () => void>> = {
+    restart: () => {
+      sequence = 0;
+      isInSync = true;
+      isSnapshotEarly = false;
+      isRebuildFailing = false;
+      unfinished = undefined;
+      lastRebuild = undefined;
+      evicted = [];
+    },
+    drift: () => {
+      const feesBefore = world.projected()[0]?.totals.totalFees;
+      do world.exchange(DRIFT_SECONDS);
+      while (world.projected()[0]?.totals.totalFees === feesBefore);
+    },
+    'drift-unstated': world.swapForTwins,
+    'mid-tick-snapshot': () => {
+      isSnapshotEarly = true;
+    },
+    'silent-block': () => mineBlock('is evicted'),
+    loading: () => {
+      isInSync = false;
+      tellLoading();
+    },
+    loaded: () => {
+      isInSync = true;
+      tellLoading();
+    },
+    'repeat-delta': () => {
+      isRebuildFailing = true;
+    },
+  };
 
   return {
     sequence: () => sequence,
-    mineBlock,
+    ready,
+    mineBlock: () => mineBlock(),
     quote,
     tick: (ms) => {
       world.pass(ms);
@@ -125,7 +174,7 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
         nextQuoteAtMs = world.nowMs() + QUOTE_EVERY_MS;
         quote();
       }
-      exchange(ms / 1000);
+      update(ms / 1000);
       if (world.nowMs() >= nextChartAtMs) {
         nextChartAtMs = world.nowMs() + CHART_EVERY_MS;
         chart();
@@ -139,12 +188,7 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
       ]);
       mineBlock();
     },
-    dropDelta: () => {
-      isDropping = true;
-    },
-    drift: () => {
-      world.exchange(DRIFT_SECONDS);
-    },
+    fault: (name) => faults[name](),
   };
 };
 
@@ -153,3 +197,6 @@ const CHART_EVERY_MS = 60_000;
 /** How many blocks the frame of a reorganisation carries at most. */
 const REORG_BLOCKS = 32;
 const DRIFT_SECONDS = 30;
+/** Enough traffic to be seen. */
+const EARLY_SECONDS = 30;
+const LOADING_PERCENT = 42;

@@ -1,3 +1,4 @@
 export { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 export { startPlayer, type Player, type PlayerOptions } from './player.ts';
 export { readRecording, type Recording } from './recording.ts';
+export { FAULTS, isFaultName, type FaultName } from './faults.ts';

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { preciseFees, wholeFees } from './fees.ts';
 import { BACKEND_INFO, present } from './parts.ts';
+import type { Ready } from './ready.ts';
 import { initFrame } from './subscriptions.ts';
 import type { World } from './world.ts';
 
@@ -13,14 +14,14 @@ interface Reply {
 
 /** The HTTP side of the backend, under `/api/v1/`. */
 export const serveRest =
-  (world: World): RequestListener =>
+  (world: World, ready: Ready): RequestListener =>
   (request, response) => {
-    const { status, type, body } = reply(world, request);
+    const { status, type, body } = reply(world, ready, request);
     response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
     response.end(body);
   };
 
-const reply = (world: World, request: IncomingMessage): Reply => {
+const reply = (world: World, ready: Ready, request: IncomingMessage): Reply => {
   const path = (request.url ?? '/').replace(/\?.*$/, '');
   const route = path.startsWith(PREFIX) ? path.slice(PREFIX.length).replace(/\/$/, '') : '';
   const [first, second, third] = route.split('/');
@@ -37,7 +38,11 @@ const reply = (world: World, request: IncomingMessage): Reply => {
     case 'prices':
       return json(world.conversions());
     case 'init-data':
-      return { status: 200, type: 'application/json; charset=utf-8', body: initFrame(world) };
+      return {
+        status: 200,
+        type: 'application/json; charset=utf-8',
+        body: initFrame(world, ready),
+      };
     case 'fees/recommended':
       return json(wholeFees(totals()));
     case 'fees/precise':

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Block } from './block.ts';
 import { createBackend } from './backend.ts';
+import { faultActions, type DoFault } from './fault-actions.ts';
 import { closeServer, listenLocally } from './listen.ts';
-import type { Conversions } from './prices.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import { serveRest } from './rest.ts';
-import { rowTuple, type RowTuple } from './rows.ts';
+import { socketFaults } from './socket-faults.ts';
 import { serveSockets } from './socket-server.ts';
-import type { Broadcast } from './wire.ts';
+import { truthOf, type Truth } from './truth.ts';
 import { createWorld } from './world.ts';
 
 /** How the simulated network is, and how fast its time runs. */
@@ -45,31 +45,10 @@ export interface Simulator {
   readonly reorg: (depth: number) => void;
   /** Sends new conversions now. */
   readonly quote: () => void;
-  /** Keeps the next message about projected blocks back, though the sequence counts it. */
-  readonly dropDelta: () => void;
-  /** Changes projected blocks without a message and without a step of the sequence. */
-  readonly drift: () => void;
-  /** Closes every socket without a status, like a server that restarts. */
-  readonly closeSockets: () => void;
+  /** Makes something go wrong, see `FAULTS`; `refuse` can be told how many handshakes to refuse. */
+  readonly fault: DoFault;
   /** Cuts all connections and closes the port. */
   readonly stop: () => Promise<void>;
-}
-
-/** What is so in the simulated network, whatever was sent of it. */
-interface Truth {
-  readonly nowMs: number;
-  readonly sequence: number;
-  readonly nextBlock: {
-    /** As a snapshot would send them, in mining order. */
-    readonly rows: ReadonlyArray<RowTuple>;
-    readonly transactions: number;
-    readonly feeSats: number;
-    readonly weight: number;
-  };
-  /** The canonical blocks above the start height's past, lowest first, the replaced start blocks included. */
-  readonly minedBlocks: ReadonlyArray<{ readonly height: number; readonly id: string }>;
-  readonly staleBlocks: ReadonlyArray<{ readonly height: number; readonly id: string }>;
-  readonly conversions: Conversions;
 }
 
 /** Starts the stand-in backend. Rejects when the port is taken (`EADDRINUSE`). */
@@ -85,9 +64,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     pastBlocks: options.pastBlocks ?? 2_200,
     meanBlockSeconds: options.meanBlockSeconds ?? 600,
   });
-  const http = createServer(serveRest(world));
-  const server = serveSockets(http, world, () => backend.sequence());
-  const backend = createBackend(world, (broadcast: Broadcast) => server.broadcast(broadcast));
+  const backend = createBackend(world, (broadcast) => outbox.deliver(broadcast));
+  const http = createServer(serveRest(world, backend.ready));
+  const server = serveSockets(http, world, backend.ready);
+  const outbox: Outbox = createOutbox(server.broadcast);
+  const onSockets = socketFaults(server, () => JSON.stringify(world.conversions()));
   const tick = () => backend.tick((tickMs || DEFAULT_TICK_MS) * speed);
   await listenLocally(http, server.sockets, options.port ?? 0);
   const clock = tickMs > 0 ? every(tickMs, tick, (ms) => world.skip(ms * speed)) : undefined;
@@ -97,39 +78,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     mineBlock: backend.mineBlock,
     reorg: backend.reorg,
     quote: backend.quote,
-    dropDelta: backend.dropDelta,
-    drift: backend.drift,
-    closeSockets: () => {
-      for (const socket of server.sockets.clients) socket.close();
-    },
+    fault: faultActions(backend, outbox, onSockets),
     stop: () => {
       clock?.stop();
       return closeServer(http, server.sockets);
     },
-    truth: () => {
-      const block = world.projected()[0];
-      const lowest = Math.min(startHeight + 1, ...world.chain.stale().map((old) => old.height));
-      const mined = world.chain.tip().height - lowest + 1;
-      return {
-        nowMs: world.nowMs(),
-        sequence: backend.sequence(),
-        nextBlock: {
-          rows: (block?.rows ?? []).map(rowTuple),
-          transactions: block?.totals.nTx ?? 0,
-          feeSats: block?.totals.totalFees ?? 0,
-          weight: (block?.totals.blockVSize ?? 0) * 4,
-        },
-        minedBlocks: Array.from({ length: mined }, (_, place) => world.chain.at(lowest + place))
-          .filter((each) => each !== undefined)
-          .map(brief),
-        staleBlocks: world.chain.stale().map(brief),
-        conversions: world.conversions(),
-      };
-    },
+    truth: () => truthOf(world, backend.sequence(), startHeight),
   };
 };
-
-const brief = ({ height, id }: Block) => ({ height, id });
 
 /** Calls at a steady beat. Beats that were slept through are not made up for; `skip` is told how long that was. */
 const every = (beatMs: number, call: () => void, skip: (ms: number) => void) => {

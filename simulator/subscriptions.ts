@@ -1,13 +1,35 @@
 import { BACKEND_INFO, present } from './parts.ts';
+import type { Ready } from './ready.ts';
 import { frameText, part, type Part, type Topic } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What one socket asked for. Nothing of it outlives the socket. */
 export interface Subscription {
   readonly topics: ReadonlySet<Topic>;
+  readonly silence: Silence;
 }
 
-export const NO_SUBSCRIPTION: Subscription = { topics: new Set<Topic>(['everyone']) };
+/** What a backend has forgotten that the socket asked for: nothing, its projected block, or all that follows the mempool. */
+export type Silence = 'none' | 'tracked' | 'mempool';
+
+export const NO_SUBSCRIPTION: Subscription = {
+  topics: new Set<Topic>(['everyone']),
+  silence: 'none',
+};
+
+export const isToldOf = ({ topics, silence }: Subscription, topic: Topic): boolean =>
+  topics.has(topic) && !isForgotten(silence, topic);
+
+const isForgotten = (silence: Silence, topic: Topic): boolean => {
+  switch (silence) {
+    case 'none':
+      return false;
+    case 'tracked':
+      return topic.startsWith('block-');
+    case 'mempool':
+      return topic.startsWith('block-') || topic === 'mempool-txids' || topic === 'mempool-blocks';
+  }
+};
 
 /** The subscription after a message, and the frames that answer it; null when the message ends the connection. */
 export type Answer = {
@@ -16,16 +38,16 @@ export type Answer = {
 };
 
 /** The `init` frame, which is also the body of `init-data`. */
-export const initFrame = (world: World): string => {
+export const initFrame = (world: World, ready: Ready): string => {
   const now = present(world);
   return (
     frameText(
       [
         part('everyone', 'mempoolInfo', now.mempoolInfo),
         part('everyone', 'vBytesPerSecond', now.vBytesPerSecond),
-        part('everyone', 'mempool-blocks', now.mempoolBlocks),
+        part('everyone', 'mempool-blocks', ready.mempoolBlocks),
         part('everyone', 'transactions', now.transactions),
-        part('everyone', 'loadingIndicators', () => ({})),
+        part('everyone', 'loadingIndicators', ready.loadingIndicators),
         part('everyone', 'fees', now.fees),
         part('everyone', 'rbfSummary', now.rbfSummary),
         part('everyone', 'conversions', world.conversions),
@@ -42,7 +64,7 @@ export const initFrame = (world: World): string => {
 /** @returns null for what a backend closes the socket on: text that is not JSON, and `null` */
 export const answer = (
   world: World,
-  sequence: number,
+  ready: Ready,
   before: Subscription,
   message: string,
 ): Answer | null => {
@@ -52,6 +74,7 @@ export const answer = (
   const asked = parsed as Readonly<Record<string, unknown>>;
   const now = present(world);
   const topics = new Set(before.topics);
+  let { silence } = before;
   const parts: Part[] = [];
 
   if (asked['action'] === 'want' && Array.isArray(asked['data'])) {
@@ -60,7 +83,7 @@ export const answer = (
       if (!wanted.includes(topic)) topics.delete(topic);
       else if (!topics.has(topic)) {
         topics.add(topic);
-        parts.push(...firstWords(world, topic));
+        parts.push(...firstWords(world, ready, topic));
       }
     }
   }
@@ -71,9 +94,8 @@ export const answer = (
     const index = asked['track-mempool-block'];
     if (isProjectedIndex(index)) {
       topics.add(`block-${index}`);
-      parts.push(
-        part('everyone', 'projected-block-transactions', () => now.snapshot(index, sequence)),
-      );
+      silence = 'none';
+      parts.push(part('everyone', 'projected-block-transactions', () => ready.snapshot(index)));
     }
   }
   if ('track-mempool-txids' in asked) {
@@ -84,9 +106,9 @@ export const answer = (
 
   const rest = frameText(uniqueKeys(parts), 'glued');
   return {
-    subscription: { topics },
+    subscription: { topics, silence },
     frames: [
-      ...(asked['action'] === 'init' ? [initFrame(world)] : []),
+      ...(asked['action'] === 'init' ? [initFrame(world, ready)] : []),
       ...(rest === null ? [] : [rest]),
     ],
   };
@@ -101,13 +123,13 @@ const WANTED: ReadonlyArray<WantedTopic> = [
   'tomahawk',
 ];
 
-const firstWords = (world: World, topic: WantedTopic): ReadonlyArray<Part> => {
+const firstWords = (world: World, ready: Ready, topic: WantedTopic): ReadonlyArray<Part> => {
   const now = present(world);
   switch (topic) {
     case 'blocks':
       return [part('everyone', 'blocks', () => now.blocks(BLOCKS_AT_FIRST))];
     case 'mempool-blocks':
-      return [part('everyone', 'mempool-blocks', now.mempoolBlocks)];
+      return [part('everyone', 'mempool-blocks', ready.mempoolBlocks)];
     case 'stats':
       return [
         part('everyone', 'mempoolInfo', now.mempoolInfo),

@@ -9,6 +9,7 @@ import { seededRandom } from './random.ts';
 import { projectBlocks, type ProjectedBlock } from './template.ts';
 import { startTraffic, type MempoolChange, type Replacement } from './traffic.ts';
 import type { Transaction } from './transaction.ts';
+import { swapForTwins } from './twins.ts';
 import type { Mempool } from './mempool.ts';
 
 /** What the simulation is made from. */
@@ -39,8 +40,12 @@ export interface World {
   readonly skip: (ms: number) => void;
   /** Whether the time for the next block has come. */
   readonly isBlockDue: () => boolean;
-  /** Mempool traffic of a stretch of time; the projected blocks are made anew. */
-  readonly exchange: (seconds: number) => MempoolChange;
+  /** Mempool traffic of a stretch of time; the projected blocks are made anew, or stay although the mempool changed. */
+  readonly exchange: (seconds: number, templates?: 'rebuilt' | 'kept') => MempoolChange;
+  /** Swaps one transaction of each projected block for another with the same fee, size and rate. */
+  readonly swapForTwins: () => void;
+  /** Throws out all that waits; gives the txids. */
+  readonly evictAll: () => ReadonlyArray<string>;
   /** A miner finds the next block: template 0 but for a few transactions. Gives its txids, the coinbase first. */
   readonly mine: () => { readonly block: Block; readonly txids: ReadonlyArray<string> };
   readonly reorganise: (depth: number) => ReadonlyArray<Block>;
@@ -50,6 +55,7 @@ export interface World {
 export const createWorld = (options: WorldOptions): World => {
   const seeded = (part: string) => seededRandom(`${options.seed} ${part}`);
   const mining = seeded('mining');
+  const twins = seeded('twins');
   let nowMs = options.startTimeMs;
   const nowSeconds = () => Math.floor(nowMs / 1000);
   const traffic = startTraffic(seeded('traffic'), options.rowsPerBlock, nowSeconds());
@@ -89,7 +95,7 @@ export const createWorld = (options: WorldOptions): World => {
       nextBlockAtMs += ms;
     },
     isBlockDue: () => nowMs >= nextBlockAtMs,
-    exchange: (seconds) => {
+    exchange: (seconds, templates = 'rebuilt') => {
       const change = traffic.advance(seconds, nowSeconds());
       flow.add(
         nowMs,
@@ -97,11 +103,25 @@ export const createWorld = (options: WorldOptions): World => {
       );
       newest = [...change.added.toReversed(), ...newest].slice(0, 6);
       replacements = [...change.replaced.toReversed(), ...replacements].slice(0, 6);
-      projected = projectBlocks(traffic.mempool.chunks());
+      if (templates === 'rebuilt') projected = projectBlocks(traffic.mempool.chunks());
       return change;
     },
+    swapForTwins: () => {
+      swapForTwins(traffic.mempool, projected, twins);
+      projected = projectBlocks(traffic.mempool.chunks());
+    },
+    evictAll: () => {
+      const chunks = traffic.mempool.chunks();
+      const txids = chunks.flatMap(({ rows }) => rows.map(({ transaction }) => transaction.txid));
+      traffic.mempool.confirm(txids);
+      newest = [];
+      projected = [];
+      return txids;
+    },
     mine: () => {
-      const template = projected[0]?.rows ?? [];
+      // a miner makes its template from the mempool, whatever a backend shows
+      const [expected] = projectBlocks(traffic.mempool.chunks());
+      const template = expected?.rows ?? [];
       // who is left out takes its spenders along
       const skipped = new Set(
         template
@@ -118,7 +138,7 @@ export const createWorld = (options: WorldOptions): World => {
         seconds: Math.floor(Math.min(nowMs, nextBlockAtMs) / 1000),
         merkleRoot: merkleRoot(txids),
         summary: summaryOf(mined),
-        audit: auditOf(projected[0], kept.length, mined.length),
+        audit: auditOf(expected, kept.length, mined.length),
       });
       traffic.mempool.confirm(txids);
       newest = newest.filter(({ txid }) => !txids.includes(txid));

@@ -80,7 +80,7 @@ describe('a listener', () => {
     feed.simulator.tick();
     await feed.caughtUp();
     // the messages that share the sequence show the tick, the stated totals that something was missed
-    feed.simulator.dropDelta();
+    feed.simulator.fault('drop-tracked');
     feed.simulator.tick();
     feed.simulator.tick();
     await feed.until(() => feed.session.gaps.length === 1 && feed.session.gaps[0]?.closed === true);
@@ -94,7 +94,7 @@ describe('a listener', () => {
     const feed = await listen();
     feed.simulator.tick();
     await feed.caughtUp();
-    feed.simulator.drift();
+    feed.simulator.fault('drift');
     feed.simulator.tick();
     await feed.until(() => feed.session.gaps[0]?.closed === true);
     expect(feed.session.gaps).toMatchObject([{ cause: 'self-check', expectedSequence: null }]);
@@ -107,7 +107,7 @@ describe('a listener', () => {
     const feed = await listen();
     feed.simulator.tick();
     await feed.caughtUp();
-    feed.simulator.closeSockets();
+    feed.simulator.fault('close');
     await feed.until(() => feed.session.gaps[0]?.closed === true);
     expect(feed.session.gaps).toMatchObject([{ cause: 'socket' }]);
     feed.simulator.tick();

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/index.ts';
-import { connect, type Frame, type SocketClient } from '../support/socket-client.ts';
+import {
+  apply,
+  byTxid,
+  follow,
+  projectedOf,
+  sum,
+  totalsOf,
+  txidsOf,
+  type Row,
+} from '../support/backend-client.ts';
+import { connect } from '../support/socket-client.ts';
 
 const running: Simulator[] = [];
 afterEach(async () => {
@@ -19,23 +29,6 @@ const start = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   return simulator;
 };
 
-type Row = readonly [string, number, number, number, number, number, number, 1?];
-interface Projected {
-  readonly index: number;
-  readonly sequence: number;
-  readonly blockTransactions?: ReadonlyArray<Row>;
-  readonly delta?: {
-    readonly added: ReadonlyArray<Row>;
-    readonly removed: ReadonlyArray<string>;
-    readonly changed: ReadonlyArray<readonly [string, number, number, 0 | 1]>;
-  };
-}
-interface Totals {
-  readonly nTx: number;
-  readonly totalFees: number;
-  readonly blockVSize: number;
-  readonly feeRange: ReadonlyArray<number>;
-}
 interface Block {
   readonly id: string;
   readonly height: number;
@@ -49,43 +42,6 @@ interface Block {
   readonly canonical?: string;
   readonly extras: { readonly header: string; readonly orphans: ReadonlyArray<{ hash: string }> };
 }
-const projectedOf = (frame: Frame) =>
-  frame['projected-block-transactions'] as Projected | undefined;
-const totalsOf = (frame: Frame) => frame['mempool-blocks'] as ReadonlyArray<Totals> | undefined;
-
-/** The client's side, as the protocol is documented: nothing of ours. */
-const apply = (rows: Map<string, Row>, message: Projected): void => {
-  if (message.blockTransactions) {
-    rows.clear();
-    for (const row of message.blockTransactions) rows.set(row[0], row);
-  }
-  for (const txid of message.delta?.removed ?? []) rows.delete(txid);
-  for (const row of message.delta?.added ?? []) rows.set(row[0], row);
-  for (const [txid, rate, flags, acc] of message.delta?.changed ?? []) {
-    const row = rows.get(txid);
-    if (!row) continue;
-    const [, fee, vsize, value, , , time] = row;
-    const seven = [txid, fee, vsize, value, rate, flags, time] as const;
-    rows.set(txid, acc === 1 ? [...seven, 1] : seven);
-  }
-};
-const sum = (rows: Iterable<Row>, column: 1 | 2): number =>
-  [...rows].reduce((total, row) => total + row[column], 0);
-const byTxid = (rows: Iterable<Row>) =>
-  [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map((row) => [...row]);
-
-const follow = async (simulator: Simulator, index = 0): Promise<SocketClient> => {
-  const client = await connect(simulator.url);
-  client.send({
-    action: 'want',
-    data: ['blocks', 'mempool-blocks', 'stats'],
-    'track-mempool-block': index,
-    'track-mempool-txids': true,
-  });
-  await client.settled();
-  return client;
-};
-
 /** One of each thing that can happen, again and again. */
 const live = (simulator: Simulator, steps: number, after: () => void): void => {
   for (let step = 1; step <= steps; step += 1) {
@@ -120,7 +76,7 @@ const fallingFrom = (height: number, count: number) =>
 /** Everything received in a run with this seed. */
 const run = async (seed: string) => {
   const simulator = await start({ seed, speed: 20 });
-  const client = await follow(simulator);
+  const client = await follow(simulator.url);
   live(simulator, 30, () => undefined);
   simulator.reorg(1);
   await client.settled();
@@ -130,7 +86,7 @@ const run = async (seed: string) => {
 describe('projected blocks', () => {
   it('are the truth at every step when snapshot and deltas are applied', async () => {
     const simulator = await start({ meanBlockSeconds: 1e9, speed: 8 });
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     const truths: ReturnType<Simulator['truth']>[] = [simulator.truth()];
     live(simulator, 120, () => truths.push(simulator.truth()));
     await client.settled();
@@ -155,7 +111,7 @@ describe('projected blocks', () => {
 
   it.each([0, 1, 3, 6])('add up to their totals, index %i', async (index) => {
     const simulator = await start({ meanBlockSeconds: 1e9, speed: 8 });
-    const client = await follow(simulator, index);
+    const client = await follow(simulator.url, index);
     live(simulator, 60, () => undefined);
     await client.settled();
 
@@ -176,7 +132,7 @@ describe('projected blocks', () => {
 
   it('lists no more of the stacked last block than a block and a fifth', async () => {
     const simulator = await start();
-    const client = await follow(simulator, 7);
+    const client = await follow(simulator.url, 7);
     const [frame] = client.frames();
     const totals = frame && totalsOf(frame);
     const rows = (frame && projectedOf(frame)?.blockTransactions) ?? [];
@@ -202,7 +158,7 @@ describe('projected blocks', () => {
 
   it('come as a snapshot when a block leaves mostly other rows', async () => {
     const simulator = await start();
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     simulator.mineBlock();
     await client.settled();
     const frame = client.frames().find((each) => 'block' in each) ?? {};
@@ -223,21 +179,13 @@ describe('projected blocks', () => {
 describe('mempool-txids', () => {
   it('accounts for every transaction of the next block, under the same sequence', async () => {
     const simulator = await start({ meanBlockSeconds: 1e9, speed: 8 });
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     live(simulator, 100, () => undefined);
     await client.settled();
     const moved = new Map<string, 'added' | 'removed' | 'mined'>();
     for (const frame of client.frames()) {
       const message = projectedOf(frame);
-      const txids = frame['mempool-txids'] as
-        | {
-            sequence: number;
-            added: string[];
-            removed: string[];
-            mined: string[];
-            replaced: { replaced: string; by: string }[];
-          }
-        | undefined;
+      const txids = txidsOf(frame);
       if (!message || !txids) continue;
       expect(txids.sequence).toBe(message.sequence);
       for (const kind of ['added', 'removed', 'mined'] as const)
@@ -281,7 +229,7 @@ describe('blocks', () => {
 
   it('have a Merkle root of the txids that were announced as mined', async () => {
     const simulator = await start();
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     simulator.mineBlock();
     await client.settled();
     const frame = client.frames().find((each) => 'block' in each) ?? {};
@@ -313,7 +261,7 @@ describe('blocks', () => {
 
   it('link over a reorganisation, of which both branches can be read', async () => {
     const simulator = await start();
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     simulator.mineBlock();
     const before = await page(simulator, 'blocks');
     simulator.reorg(2);
@@ -346,43 +294,6 @@ describe('blocks', () => {
     // 500 ticks of 1.5 s, forty times as fast: 500 blocks are expected, with a deviation of 22
     expect(simulator.truth().minedBlocks.length).toBeGreaterThan(400);
     expect(simulator.truth().minedBlocks.length).toBeLessThan(600);
-  });
-});
-
-describe('faults on command', () => {
-  it('leaves out one delta while the sequence goes on', async () => {
-    const simulator = await start({ meanBlockSeconds: 1e9 });
-    const client = await follow(simulator);
-    simulator.tick();
-    simulator.dropDelta();
-    simulator.tick();
-    simulator.tick();
-    await client.settled();
-    const sequences = client.frames().flatMap((frame) => projectedOf(frame)?.sequence ?? []);
-    expect(sequences).toEqual([0, 1, 3]);
-  });
-
-  it('drifts without a word, so that only the totals tell', async () => {
-    const simulator = await start({ meanBlockSeconds: 1e9 });
-    const client = await follow(simulator);
-    simulator.drift();
-    simulator.tick();
-    await client.settled();
-    const rows = new Map<string, Row>();
-    for (const frame of client.frames()) {
-      const message = projectedOf(frame);
-      if (message) apply(rows, message);
-    }
-    const { nextBlock, sequence } = simulator.truth();
-    expect(sequence).toBe(1);
-    expect(sum(rows.values(), 1)).not.toBe(nextBlock.feeSats);
-  });
-
-  it('closes every socket without a status', async () => {
-    const simulator = await start();
-    const client = await connect(simulator.url);
-    simulator.closeSockets();
-    expect(await client.closed).toBe(1005);
   });
 });
 
@@ -439,7 +350,7 @@ describe('subscriptions', () => {
 
   it('glues frames with spaces and prints broadcasts without', async () => {
     const simulator = await start();
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     simulator.quote();
     await client.settled();
     const raw = client.received.map((frame) => frame.raw.toString());
@@ -534,7 +445,7 @@ describe('a simulation', () => {
 
   it('runs by itself until it is stopped', async () => {
     const simulator = await start({ tickMs: 5, rows: 20 });
-    const client = await follow(simulator);
+    const client = await follow(simulator.url);
     while (simulator.truth().sequence < 5) await new Promise((done) => setTimeout(done, 5));
     await simulator.stop();
     expect(await client.closed).toBe(1006);
