@@ -1,0 +1,132 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { scheduledOf } from '../../cli/simulate-commands.ts';
+import { FAULTS } from '../../simulator/index.ts';
+import { projectedOf } from '../support/backend-client.ts';
+import { runProgram, startProgram } from '../support/program.ts';
+import { connect, type SocketClient } from '../support/socket-client.ts';
+
+/** The command as a process, with a way to speak to it. */
+const start = async (stdin: 'ignore' | 'pipe', ...args: ReadonlyArray<string>) => {
+  const program = startProgram(['simulate', '--port', '0', ...args], { stdin });
+  onTestFinished(() => void program.process.kill('SIGKILL'));
+  let isOver = false;
+  void program.ended.then(() => (isOver = true));
+  const says = async (text: string): Promise<void> => {
+    while (!program.said().includes(text)) {
+      if (isOver) throw new Error(`it ended without "${text}": ${program.said()}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  await says('stop with Ctrl-C');
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(program.said())?.[0] ?? '';
+  const tell = async (line: string) => {
+    program.process.stdin?.write(`${line}\n`);
+    await says(`done: ${line}\n`);
+  };
+  const stop = () => {
+    program.process.kill('SIGTERM');
+    return program.ended;
+  };
+  return { program, url, says, tell, stop };
+};
+
+const until = async (client: SocketClient, isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => client.socket.once('message', resolve));
+};
+const has = (client: SocketClient, key: string) => client.frames().some((frame) => key in frame);
+
+describe('simulate', () => {
+  it('does what standard input says, a line each, and goes on after a line it does not know', async () => {
+    const { program, url, says, tell, stop } = await start('pipe');
+    const client = await connect(url);
+    client.send({ action: 'want', data: ['blocks'] });
+    await client.settled();
+    await tell('block');
+    await until(client, () => has(client, 'block'));
+    await tell('quote');
+    await until(client, () => has(client, 'conversions'));
+    program.process.stdin?.write('\n  rubbish \nreorg\nblock 2\n');
+    await says('"block 2" is no command');
+    await tell('reorg 2');
+    await until(client, () => client.frames().filter((frame) => 'block' in frame).length === 2);
+    await tell('loading');
+    await until(client, () => has(client, 'loadingIndicators'));
+    await tell('refuse 3');
+    await tell('close');
+    expect(await client.closed).toBe(1005);
+
+    const { code, out, err } = await stop();
+    expect({ code, out }).toStrictEqual({ code: 0, out: '' });
+    const complaints = err.split('\n').filter((line) => line.startsWith('bitcoin-pipeline'));
+    expect(complaints).toStrictEqual([
+      `bitcoin-pipeline simulate: "rubbish" is no command and no fault; there are block, reorg N, quote, ${Object.keys(FAULTS).join(', ')}`,
+      'bitcoin-pipeline simulate: reorg takes a whole number from 1 to 100, such as "reorg 2"',
+      expect.stringContaining('"block 2" is no command and no fault'),
+    ]);
+  });
+
+  it('lives on when standard input ends', async () => {
+    const { program, url, tell, stop } = await start('pipe');
+    await tell('drift');
+    program.process.stdin?.end('misstate');
+    const client = await connect(url);
+    client.send({ 'track-mempool-block': 0 });
+    await until(client, () => client.frames().filter(projectedOf).length === 2);
+    expect(program.process.exitCode).toBe(null);
+    expect(await stop()).toMatchObject({ code: 0, err: expect.stringContaining('done: misstate') });
+  });
+
+  it('does what was scheduled, in its time, without standard input', async () => {
+    const { url, says, stop } = await start('ignore', '--fault=garbage@600', '--fault=loading@0.5');
+    await says('done: loading');
+    const state = (await (await fetch(`${url}/api/v1/init-data`)).json()) as object;
+    expect(state).toMatchObject({ loadingIndicators: { mempool: 42 } });
+    expect((await stop()).err).not.toContain('garbage');
+  });
+
+  it('ends when it is stopped while standard input is open', async () => {
+    const { stop } = await start('pipe');
+    expect((await stop()).code).toBe(0);
+  });
+
+  it('lists every fault with its description in its help', async () => {
+    const { out } = await runProgram(['simulate', '--help']);
+    for (const [name, description] of Object.entries(FAULTS))
+      expect(out).toContain(`\n  ${name.padEnd(18)} ${description}\n`);
+  });
+
+  it('refuses a fault that there is not, in one line', async () => {
+    const { code, out, err } = await runProgram(['simulate', '--port', '0', '--fault', 'drp@1']);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^bitcoin-pipeline simulate: --fault drp@1: "drp" is no command and no fault; there are block, .*\n$/,
+    );
+  });
+
+  it.each(['drop', 'drop@', '@3', 'drop@-1', 'drop@1e3', 'drop@2000001', 'drop @'])(
+    'takes no schedule %j',
+    (text) => {
+      expect(scheduledOf(text)).toStrictEqual(
+        E.left(`--fault takes NAME@SECONDS, such as drop@10, up to 2000000 s, not "${text}"`),
+      );
+    },
+  );
+
+  it.each([
+    ['reorg 101@1', 'reorg takes a whole number from 1 to 100, such as "reorg 2"'],
+    ['refuse 0@1', 'refuse takes a whole number from 1 to 1000, such as "refuse 2"'],
+  ])('takes no schedule %j, and says why', (text, why) => {
+    expect(scheduledOf(text)).toStrictEqual(E.left(`--fault ${text}: ${why}`));
+  });
+
+  it.each(['drop@0', 'refuse@0.25', 'refuse 3@2000000', ' reorg 100 @7', 'block@1', 'quote@1'])(
+    'takes the schedule %j',
+    (text) => {
+      const scheduled = scheduledOf(text);
+      expect(E.isRight(scheduled) && scheduled.right.afterMs / 1000).toBe(
+        Number(text.split('@')[1]),
+      );
+    },
+  );
+});
