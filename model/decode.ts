@@ -1,22 +1,39 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
 import { catalogue } from './catalogue.ts';
 import { readFields } from './events/field.ts';
 import { sliceText } from './frame/scan.ts';
-import { splitBody, splitFrame, type Fragment, type FrameFault } from './frame/split.ts';
+import {
+  splitBody,
+  splitFrame,
+  wholeFragment,
+  type Fragment,
+  type FrameFault,
+} from './frame/split.ts';
 import type { Outcome, Rejected } from './outcome.ts';
 import { firstFault } from './codec/fault.ts';
-import { elementKeys, readingOf } from './wire/mempool/2024-04/layout.ts';
+import { LAYOUT, elementKeys } from './wire/mempool/2024-04/layout.ts';
+import { readingOf } from './wire/mempool/reading.ts';
+
+/**
+ * Which decoder this is, in the ids of replayed lines. One more whenever a fragment that was rejected may now
+ * decode: a layout more, a codec or a limit less strict. What a version refused is not tried again by it.
+ * 0 is whichever decoder the fragment met when it was received.
+ */
+export const DECODER_VERSION = 1;
 
 const reject = (
   fragment: Pick<Rejected, 'key' | 'start' | 'end'>,
   reason: Rejected['reason'],
   fault: Pick<Rejected, 'valuePath' | 'codec'> = { valuePath: null, codec: null },
+  layout = LAYOUT,
 ): Rejected => ({
   tag: 'rejected',
   key: fragment.key,
   start: fragment.start,
   end: fragment.end,
   reason,
+  layout,
   ...fault,
 });
 
@@ -27,12 +44,23 @@ const outcomeOf = (bytes: Uint8Array, fragment: Fragment): Outcome => {
   if (fragment.unstorable !== null) return reject(fragment, fragment.unstorable);
 
   const json: unknown = JSON.parse(sliceText(bytes, start, end));
-  const { type, codec } = readAs(json);
+  const { layout, type, codec } = readAs(json);
+  const refuse = (errors: t.Errors): Rejected =>
+    reject(fragment, 'does-not-decode', firstFault(errors), layout);
   const value = codec.decode(json);
-  if (E.isLeft(value)) return reject(fragment, 'does-not-decode', firstFault(value.left));
+  if (E.isLeft(value)) return refuse(value.left);
   const fields = readFields(catalogue[type].fields, json);
-  if (E.isLeft(fields)) return reject(fragment, 'does-not-decode', firstFault(fields.left));
-  return { tag: 'accepted', key, type, fields: fields.right, value: value.right, start, end };
+  if (E.isLeft(fields)) return refuse(fields.left);
+  return {
+    tag: 'accepted',
+    key,
+    type,
+    layout,
+    fields: fields.right,
+    value: value.right,
+    start,
+    end,
+  };
 };
 
 const outcomes = (
@@ -50,3 +78,11 @@ export const decodeFrame = (bytes: Uint8Array): ReadonlyArray<Outcome> =>
 /** What became of each fragment of a REST body; `path` is the request's path without its parameters. */
 export const decodeBody = (bytes: Uint8Array, path: string): ReadonlyArray<Outcome> =>
   outcomes(bytes, splitBody(bytes, path));
+
+/** What becomes of one fragment by itself, as it once stood under `key` or came from that path. */
+export const decodeFragment = (bytes: Uint8Array, key: string): Outcome => {
+  const fragment = wholeFragment(bytes, key);
+  return E.isLeft(fragment)
+    ? reject({ key, start: 0, end: bytes.length }, fragment.left)
+    : outcomeOf(bytes, fragment.right);
+};

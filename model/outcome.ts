@@ -15,6 +15,8 @@ export interface Accepted extends Bytes {
   readonly tag: 'accepted';
   readonly key: string;
   readonly type: Reading['type'];
+  /** The wire layout it was read as. */
+  readonly layout: string;
   /** The event's fields that stand in the fragment. */
   readonly fields: Readonly<Record<string, Scalar>>;
   /** The fragment decoded by its wire codec. */
@@ -32,6 +34,8 @@ export interface Rejected extends Bytes {
   /** Null where a whole frame was refused. */
   readonly key: string | null;
   readonly reason: RejectReason;
+  /** The wire layout it was read as; today's where it was not read at all. */
+  readonly layout: string;
   readonly valuePath: string | null;
   readonly codec: string | null;
 }

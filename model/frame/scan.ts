@@ -35,7 +35,7 @@ export const skipSpace = (bytes: Uint8Array, from: number): number => {
   return at;
 };
 
-const text = new TextDecoder();
+const text = new TextDecoder('utf-8', { ignoreBOM: true }); // a byte order mark is kept, as any character
 export const sliceText = (bytes: Uint8Array, start: number, end: number): string =>
   text.decode(bytes.subarray(start, end));
 

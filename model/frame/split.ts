@@ -105,21 +105,27 @@ export const splitFrame = (
   );
 };
 
-/** Splits a REST body: the elements of an array, or the one value there is. `key` is the path of the request. */
-export const splitBody = (
-  bytes: Uint8Array,
-  key: string,
-): E.Either<FrameFault, ReadonlyArray<Fragment>> => {
+/** The one value that the bytes are. */
+export const wholeFragment = (bytes: Uint8Array, key: string): E.Either<FrameFault, Fragment> => {
   const start = scanWhole(bytes);
   if (E.isLeft(start)) return start;
   const scanned = scanValue(bytes, start.right);
   if (scanned === null) return E.left('not-json');
-  const whole: Fragment = {
+  return E.right({
     key,
     start: start.right,
     end: scanned.end,
     unstorable: scanned.unstorable,
     isEmptyList: false,
-  };
-  return E.right(isArray(bytes, whole) ? elementsOf(bytes, whole) : [whole]);
+  });
+};
+
+/** Splits a REST body: the elements of an array, or the one value there is. `key` is the path of the request. */
+export const splitBody = (
+  bytes: Uint8Array,
+  key: string,
+): E.Either<FrameFault, ReadonlyArray<Fragment>> => {
+  const whole = wholeFragment(bytes, key);
+  if (E.isLeft(whole)) return whole;
+  return E.right(isArray(bytes, whole.right) ? elementsOf(bytes, whole.right) : [whole.right]);
 };

@@ -3,7 +3,6 @@ import type { Scalar } from '../codec/column-codec.ts';
 import { instantOf } from '../codec/units.ts';
 import { sliceText } from '../frame/scan.ts';
 import type { Accepted, Outcome, Rejected } from '../outcome.ts';
-import { LAYOUT } from '../wire/mempool/2024-04/layout.ts';
 import { EpochCounts, total } from './counts.ts';
 import type { Origin, Part } from './envelope.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
@@ -73,7 +72,7 @@ export class Epoch {
     const sha =
       'payloadSha256' in definition.fields ? { payloadSha256: this.#sha256(payload) } : {};
     const fields = { ...outcome.fields, ...sha, ...more } as EventOf<Accepted['type']>;
-    const place = { frame, path: outcome.key };
+    const place = { frame, path: outcome.key, layout: outcome.layout };
 
     const budget = MAX_LINE_BYTES - this.#headBytes(outcome.type, fields, place) - TAIL_BYTES;
     const payloads =
@@ -86,6 +85,7 @@ export class Epoch {
         start,
         end,
         reason: 'line-too-long',
+        layout: outcome.layout,
         valuePath: null,
         codec: null,
       });
@@ -103,10 +103,10 @@ export class Epoch {
       reason: outcome.reason,
       valuePath: outcome.valuePath,
       codec: outcome.codec,
-      triedLayout: LAYOUT,
+      triedLayout: outcome.layout,
       encoding: isText ? 'utf8' : 'base64',
     };
-    const place = { frame, path: outcome.key };
+    const place = { frame, path: outcome.key, layout: null };
     const budget = MAX_LINE_BYTES - this.#headBytes('FragmentRejected', fields, place) - TAIL_BYTES;
     const text = isText ? sliceText(body, 0, body.length) : base64(body);
     return this.#write('FragmentRejected', fields, splitText(text, budget), place);
@@ -156,7 +156,7 @@ export class Epoch {
       eventId: `${this.id}-${ordinal}`,
       eventType: type,
       schemaVersion: catalogue[type].schemaVersion,
-      layout: fragment && type !== 'FragmentRejected' ? LAYOUT : null,
+      layout: fragment ? place.layout : null,
       source: this.#producer.source,
       network: this.#producer.network,
       origin: this.#producer.origin,
@@ -189,7 +189,8 @@ export class Epoch {
 }
 
 type Place =
-  { readonly frame: Frame; readonly path: string | null } | { readonly observedAtMs: number };
+  | { readonly frame: Frame; readonly path: string | null; readonly layout: string | null }
+  | { readonly observedAtMs: number };
 
 const base64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type { EventOf } from '../catalogue.ts';
 import type { ReadLine } from '../line/line.ts';
-import { Change, Snapshot } from '../wire/mempool/2024-04/projected-block.ts';
+import type { Change, Snapshot } from '../wire/mempool/2024-04/projected-block.ts';
+import { projectedIn } from '../wire/mempool/reading.ts';
 
 type LineOf<K extends ReadLine['type']> = Extract<ReadLine, { readonly type: K }>;
 export type BlockLine = LineOf<'NextBlockSnapshotTaken'> | LineOf<'NextBlockChanged'>;
@@ -151,11 +152,18 @@ export const historyOf = (lines: Iterable<ReadLine>): History => {
   };
 };
 
-/** The rows or the delta of a line; throws where its payload is not what its type says, which no writer makes. */
+/** The rows or the delta of a line; throws where its payload is not what its type and layout say, which no writer makes. */
 export const payloadOf = (line: BlockLine): Snapshot | Change => {
+  const codecs = projectedIn(line.envelope.layout);
+  if (codecs === null)
+    throw new Error(
+      `${line.envelope.eventId} has the layout ${line.envelope.layout}, unknown here`,
+    );
   const json: unknown = JSON.parse(line.payloadText);
   const decoded: t.Validation<Snapshot | Change> =
-    line.type === 'NextBlockSnapshotTaken' ? Snapshot.decode(json) : Change.decode(json);
+    line.type === 'NextBlockSnapshotTaken'
+      ? codecs.Snapshot.decode(json)
+      : codecs.Change.decode(json);
   if (E.isLeft(decoded)) throw new Error(`the payload of ${line.envelope.eventId} does not decode`);
   return decoded.right;
 };

@@ -13,6 +13,7 @@ export const REST_BLOCKS = '/api/v1/blocks';
 
 /** What a fragment is to be read as. */
 export interface Reading {
+  readonly layout: string;
   readonly type: FragmentEventType;
   readonly codec: t.Mixed;
 }
@@ -26,7 +27,11 @@ const codecs: { readonly [K in FragmentEventType]: t.Mixed } = {
   BlockObserved: Block,
 };
 
-const reading = (type: FragmentEventType): Reading => ({ type, codec: codecs[type] });
+const reading = (type: FragmentEventType): Reading => ({
+  layout: LAYOUT,
+  type,
+  codec: codecs[type],
+});
 
 /** A projected block carries its rows or a delta, never both. */
 const NotBoth = new t.Type<unknown>(
@@ -39,7 +44,7 @@ const NotBoth = new t.Type<unknown>(
 const projected = (value: unknown): Reading => {
   const keys = t.UnknownRecord.is(value) ? value : {};
   if ('delta' in keys && 'blockTransactions' in keys)
-    return { type: 'NextBlockChanged', codec: NotBoth };
+    return { layout: LAYOUT, type: 'NextBlockChanged', codec: NotBoth };
   return reading('delta' in keys ? 'NextBlockChanged' : 'NextBlockSnapshotTaken');
 };
 
@@ -52,7 +57,7 @@ const readings: ReadonlyMap<string, (value: unknown) => Reading> = new Map([
   [REST_BLOCKS, () => reading('BlockObserved')],
 ]);
 
-/** How to read the value under a key; null for a key that makes no event. */
+/** How to read the value under a key in this layout; null for a key that makes no event. */
 export const readingOf = (key: string): ((value: unknown) => Reading) | null =>
   readings.get(key) ?? null;
 

@@ -15,17 +15,34 @@ export const Row = exactTuple(
 export type Row = t.TypeOf<typeof Row>;
 
 /** One re-priced transaction. Shape: [txid, effective sat/vB, flags, accelerated 0 or 1]. */
-const ChangeRow = exactTuple('ChangeRow', [
+export const ChangeRow = exactTuple('ChangeRow', [
   Hash,
   FeeRate,
   Count,
   t.union([t.literal(0), t.literal(1)]),
 ]);
+export type ChangeRow = t.TypeOf<typeof ChangeRow>;
 
-const Position = { index: Count, sequence: Count };
+/**
+ * The decoded value, the same of every layout: `sequence` is null where the layout had none. Today's wire never
+ * leaves it out, so what it sends must have one.
+ */
+const whole = <A extends { readonly sequence: number | null }>(
+  name: string,
+  value: t.Type<A, unknown>,
+  wire: t.Type<A & { readonly sequence: number }, unknown>,
+): t.Type<A, unknown> =>
+  new t.Type<A, unknown>(name, (u): u is A => value.is(u), wire.validate, t.identity);
 
+const MaybeCount = t.union([Count, t.null]);
+
+const rows = { blockTransactions: t.array(Row) };
 /** A whole projected block, in mining order; may be empty. */
-export const Snapshot = t.type({ ...Position, blockTransactions: t.array(Row) }, 'Snapshot');
+export const Snapshot = whole(
+  'Snapshot',
+  t.type({ index: Count, sequence: MaybeCount, ...rows }),
+  t.type({ index: Count, sequence: Count, ...rows }),
+);
 export type Snapshot = t.TypeOf<typeof Snapshot>;
 
 export const Delta = t.type(
@@ -34,6 +51,11 @@ export const Delta = t.type(
 );
 export type Delta = t.TypeOf<typeof Delta>;
 
+const change = { delta: Delta };
 /** What changed in a projected block since the sequence before. */
-export const Change = t.type({ ...Position, delta: Delta }, 'Change');
+export const Change = whole(
+  'Change',
+  t.type({ index: Count, sequence: MaybeCount, ...change }),
+  t.type({ index: Count, sequence: Count, ...change }),
+);
 export type Change = t.TypeOf<typeof Change>;
