@@ -1,25 +1,28 @@
 import type { Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import type { LakeFault } from '../lake/fault.ts';
 import { folderEnd } from '../lake/folder.ts';
 import { openLake } from '../lake/identity.ts';
+import { openHandovers } from '../listener/handover-folder.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
 import { liveTimes } from '../listener/times.ts';
 import { startPoller, type PollerPorts } from '../poller/index.ts';
 import { readState } from '../poller/state.ts';
 import { failure, type CliFault, type CliResult } from './command.ts';
+import type { FeedChoice } from './feed-options.ts';
+import { keeper } from './keep.ts';
 import type { Places } from './places.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
 import type { Source } from './source.ts';
 
-const TICK_EVERY_MS = 1000;
+/** How long a line waits at most before it is in the lake. */
+const KEEP_EVERY_MS = 10_000;
 
 export interface IngestOptions {
   readonly source: Source;
   readonly network: string;
   readonly places: Places;
-  readonly parts: { readonly listener: boolean; readonly poller: boolean };
+  readonly parts: { readonly listener: FeedChoice | null; readonly poller: boolean };
   readonly listened?: (change: ListenerChange, session: Session) => void;
   readonly polled?: PollerPorts['polled'];
   readonly pollFailed?: PollerPorts['failed'];
@@ -32,7 +35,8 @@ export interface Ingest {
   readonly firstPoll: Promise<unknown>;
   /** Resolves when a recording has ended. */
   readonly ended: Promise<void>;
-  readonly failed: Promise<LakeFault>;
+  /** A sentence: the lake can't be written, or the counts do not add up. */
+  readonly failed: Promise<string>;
   /** Stops reading, closes the epochs in order and brings every line into the lake. */
   readonly stop: () => Promise<E.Either<CliFault, void>>;
 }
@@ -40,12 +44,18 @@ export interface Ingest {
 /** Wires source, listener, poller and lake; makes the lake, once nothing else is in the way. */
 export const startIngest = async (options: IngestOptions): Promise<E.Either<CliFault, Ingest>> => {
   const { source, network, places, parts } = options;
+  const producer = producerOf(network, source.origin);
+  const handovers =
+    parts.listener !== null && source.origin !== 'recording'
+      ? await openHandovers(places.listeners, network, producer.producerId)
+      : null;
+  if (handovers !== null && E.isLeft(handovers)) return E.left(failure(handovers.left));
+  const handover = handovers?.right ?? null;
   const remembered = parts.poller ? await readState(places.state, network) : null;
   if (remembered !== null && E.isLeft(remembered)) return E.left(failure(remembered.left));
   const lake = await openLake(places.lake, { network, originClass: source.originClass });
   if (E.isLeft(lake)) return E.left(failure(lake.left.message));
   const end = folderEnd(places.lake);
-  const producer = producerOf(network, source.origin);
   const flushed = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
     end.write(lines);
     return E.isRight(await end.flush());
@@ -67,42 +77,51 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
     : E.right(null);
   if (E.isLeft(poller)) return E.left(failure(poller.left));
 
-  const listener = parts.listener
-    ? startListener(
-        {
-          url: source.url,
-          userAgent,
-          recorded: source.origin === 'recording',
-          sockets: source.sockets,
-        },
-        producer,
-        source.times,
-        {
-          newId,
-          sha256,
-          store: end.write,
-          changed: (change, session) => options.listened?.(change, session),
-        },
-      )
-    : null;
+  let fail: (reason: string) => void = () => undefined;
+  const failed = new Promise<string>((resolve) => {
+    fail = resolve;
+  });
+  void end.failed.then(({ message }) => fail(message));
+
+  const listener =
+    parts.listener !== null
+      ? startListener(
+          {
+            url: source.url,
+            userAgent,
+            recorded: source.origin === 'recording',
+            sockets: source.sockets,
+            ...parts.listener,
+            predecessors: handover?.predecessors ?? [],
+          },
+          producer,
+          source.times,
+          {
+            newId,
+            sha256,
+            store: end.write,
+            changed: (change, session) => options.listened?.(change, session),
+            failed: (reason) => fail(reason),
+          },
+        )
+      : null;
   const firstPoll = poller.right?.pollNow() ?? Promise.resolve();
 
-  const ticking = setInterval(() => {
-    const now = source.times.now();
-    if (now !== null) end.tick(now);
-  }, TICK_EVERY_MS);
+  const keep = keeper(end, handover, listener?.session ?? null);
+  const keeping = setInterval(() => {
+    void keep(false).then(E.match(fail, () => undefined));
+  }, KEEP_EVERY_MS);
 
   return E.right({
     session: listener?.session ?? null,
     firstPoll,
     ended: listener?.ended ?? new Promise(() => undefined),
-    failed: end.failed,
+    failed,
     stop: async () => {
-      clearInterval(ticking);
+      clearInterval(keeping);
       listener?.stop();
       await poller.right?.stop();
-      const flush = await end.flush();
-      return E.isLeft(flush) ? E.left(failure(flush.left.message)) : flush;
+      return E.mapLeft(failure)(await keep(true));
     },
   });
 };
@@ -112,7 +131,7 @@ export const ingestUntil = async (
   ingest: Ingest,
   ended: Promise<CliFault | null>,
 ): Promise<CliResult> => {
-  const fault = await Promise.race([ended, ingest.failed.then(({ message }) => failure(message))]);
+  const fault = await Promise.race([ended, ingest.failed.then(failure)]);
   const stopped = await ingest.stop();
   return fault === null ? stopped : E.left(fault);
 };

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { readOptions, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { feedHelp, feedOf, feedOptions } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
@@ -13,6 +14,7 @@ export const listen: Command = {
   help: `Usage: bitcoin-pipeline listen [options]
 
 ${sourceHelp}
+${feedHelp}
 
 Runs until it is stopped with Ctrl-C or SIGTERM.
 
@@ -20,17 +22,19 @@ Examples:
   bitcoin-pipeline listen
   bitcoin-pipeline listen --url http://127.0.0.1:8999 --network regtest --lake out/lake`,
   run: async (args) => {
-    const options = readOptions(args, sourceOptions);
+    const options = readOptions(args, { ...sourceOptions, ...feedOptions });
     if (E.isLeft(options)) return options;
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
+    const feed = feedOf(options.right);
+    if (E.isLeft(feed)) return feed;
     const { network, url } = backend.right;
     const places = placesFor({ network, originClass: 'real' }, options.right);
     const ingest = await startIngest({
       source: liveSource(url),
       network,
       places,
-      parts: { listener: true, poller: false },
+      parts: { listener: feed.right, poller: false },
       listened: (change) => {
         if (change.tag === 'opened') say(`listening to ${url}`);
         if (change.tag === 'closed') say(`${url} closed the socket; connecting again`);

@@ -12,6 +12,8 @@ export interface Places {
   readonly warehouse: string;
   /** The poller's memory. */
   readonly state: string;
+  /** What listeners leave to those that come after them. */
+  readonly listeners: string;
 }
 
 /** Beside each other, named by network and class, so that simulated data never meets real data. */
@@ -21,7 +23,12 @@ export const placesFor = (
 ): Places => {
   const folder = originClass === 'real' ? network : `${network}-${originClass}`;
   const lake = (given.lake ?? join('data', folder, 'lake')).replace(/[/\\]+$/, '');
-  return { lake, warehouse: `${lake}.duckdb`, state: given.state ?? `${lake}.poller.json` };
+  return {
+    lake,
+    warehouse: `${lake}.duckdb`,
+    state: given.state ?? `${lake}.poller.json`,
+    listeners: `${lake}.listeners`,
+  };
 };
 
 /** The Python that the set-up made, or the one that the environment names. */

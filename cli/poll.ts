@@ -35,7 +35,7 @@ Examples:
       source: liveSource(url),
       network,
       places,
-      parts: { listener: false, poller: true },
+      parts: { listener: null, poller: true },
       polled: (blocks) => say(`${blocks.length} new or changed blocks`),
       pollFailed: ({ message }) => {
         lastFault = message;

@@ -13,6 +13,7 @@ import {
   type Command,
 } from './command.ts';
 import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
+import { feedHelp, feedOf, feedOptions, recordedFeed, type FeedChoice } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
 import { liveView, type LiveView } from './live-state.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
@@ -36,6 +37,7 @@ export const run: Command = {
   --port N          port of the page on 127.0.0.1 (default ${DEFAULT_PORT}; 0: any free one)
   --state FILE      the poller's memory (default beside the lake)
 ${sourceHelp}
+${feedHelp}
   --json            with --once: one JSON document on standard output
 
 Examples:
@@ -45,6 +47,7 @@ Examples:
   run: async (args) => {
     const options = readOptions(args, {
       ...sourceOptions,
+      ...feedOptions,
       state: { type: 'string' },
       source: { type: 'string', default: 'live' },
       once: { type: 'boolean', default: false },
@@ -67,6 +70,8 @@ Examples:
       ? E.map((known: string) => ({ network: known, url: '' }))(networkOf(options.right.network))
       : backendOf(options.right);
     if (E.isLeft(backend)) return backend;
+    const feed = feedOf(options.right);
+    if (E.isLeft(feed)) return feed;
     const choice = await sourceChoice(wanted);
     if (E.isLeft(choice)) return choice;
     const python = pythonPath();
@@ -84,7 +89,7 @@ Examples:
         state: fallback ? undefined : state,
       };
       const places = placesFor({ network, originClass: source.originClass }, given);
-      return await runUntilStopped(source, network, places, port.right);
+      return await runUntilStopped(source, network, places, feed.right, port.right);
     } finally {
       await source.stop();
     }
@@ -95,6 +100,7 @@ const runUntilStopped = async (
   source: Source,
   network: string,
   places: Places,
+  feed: FeedChoice,
   port: number,
 ): Promise<CliResult> => {
   const view = liveView({
@@ -112,7 +118,7 @@ const runUntilStopped = async (
   if (E.isLeft(dashboard)) return E.left(failure(dashboard.left.message));
   if (source.notice !== null) say(source.notice);
   try {
-    return await runBehind(dashboard.right, view, source, network, places);
+    return await runBehind(dashboard.right, view, source, network, places, feed);
   } finally {
     await dashboard.right.stop();
     await reader.close();
@@ -126,13 +132,17 @@ const runBehind = async (
   source: Source,
   network: string,
   places: Places,
+  feed: FeedChoice,
 ): Promise<CliResult> => {
   const identity = { network, originClass: source.originClass };
   const ingest = await startIngest({
     source,
     network,
     places,
-    parts: { listener: true, poller: source.origin !== 'recording' },
+    parts:
+      source.origin === 'recording'
+        ? { listener: recordedFeed, poller: false }
+        : { listener: feed, poller: true },
     listened: view.listened,
     polled: view.blocksPolled,
     pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),

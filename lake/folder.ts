@@ -9,7 +9,7 @@ import { writeWhole } from './whole-file.ts';
 
 const compress = promisify(gzip);
 
-/** How long lines may wait, by their own times, and how many bytes before gzip one object may hold. */
+/** How long lines may wait for later ones, by their own times, and how many bytes before gzip one object may hold. */
 export interface Roll {
   readonly ageMs: number;
   readonly bytes: number;
@@ -20,8 +20,6 @@ const defaultRoll: Roll = { ageMs: 10_000, bytes: 8 * 1024 * 1024 };
 /** Where lines go. The reading side never waits for it. */
 export interface LakeEnd {
   readonly write: (lines: ReadonlyArray<Line>) => void;
-  /** Rolls what has waited long enough. */
-  readonly tick: (nowMs: number) => void;
   /** Rolls everything and waits until it is in the lake; the first fault there was. */
   readonly flush: () => Promise<E.Either<LakeFault, void>>;
   /** Resolves at the first fault, after which nothing more is written. */
@@ -88,10 +86,6 @@ export const folderEnd = (root: string, roll: Roll = defaultRoll): LakeEnd => {
 
   return {
     write: (lines) => lines.forEach(add),
-    tick: (nowMs) => {
-      for (const [stream, object] of pending)
-        if (nowMs - object.openedAtMs >= roll.ageMs) rollStream(stream);
-    },
     flush: async () => {
       for (const stream of pending.keys()) rollStream(stream);
       await queue;

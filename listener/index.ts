@@ -1,18 +1,23 @@
 import type { Line, Producer } from '@bitcoin-pipeline/model';
 import { openFeed, type FeedOptions } from '../sources/mempool/feed.ts';
+import { Asker } from './asker.ts';
+import { AuditSchedule } from './audit-schedule.ts';
+import type { Predecessor } from './handover.ts';
 import { Session, type SessionPorts, type Step } from './session.ts';
 import type { ReceiptTimes } from './times.ts';
 
-/** The block that is followed: the next one. */
-const NEXT_BLOCK = 0;
 const TICK_EVERY_MS = 1000;
-/** A source that keeps sending what does not add up is asked for a snapshot this often, not more. */
-const ASK_AGAIN_AFTER_MS = 5000;
+/** The wall clock is set in steps; less than this is not worth an epoch. */
+const CLOCK_STEP_MS = 1000;
+/** A socket that ends this soon after an audit ended because of it, for all we know. */
+const AUDIT_ECHO_MS = 30_000;
 
 export interface ListenerPorts extends SessionPorts {
   readonly store: (lines: ReadonlyArray<Line>) => void;
   /** Told after each change, with what a frame led to. */
   readonly changed: (change: ListenerChange, session: Session) => void;
+  /** The counts do not add up: a defect of ours, after which nothing more is read. */
+  readonly failed: (reason: string) => void;
 }
 
 export type ListenerChange =
@@ -23,6 +28,9 @@ export type ListenerChange =
 export interface ListenerOptions extends FeedOptions {
   /** How many sockets a recording has; the listener ends after the last. Null: it goes on. */
   readonly sockets: number | null;
+  /** Time between two audits; null: none. */
+  readonly auditEveryMs: number | null;
+  readonly predecessors: ReadonlyArray<Predecessor>;
 }
 
 export interface Listener {
@@ -40,27 +48,67 @@ export const startListener = (
   times: ReceiptTimes,
   ports: ListenerPorts,
 ): Listener => {
-  const session = new Session(producer, ports);
+  const session = new Session(producer, ports, options.url);
+  const audits = new AuditSchedule(options.auditEveryMs, performance.now());
   let socketsOpened = 0;
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let asking: NodeJS.Timeout | undefined;
+  let auditedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
+  const asker = new Asker(() => {
+    if (feed.askForSnapshot()) session.asked();
+  });
 
-  const ask = (): void => {
-    clearTimeout(asking);
-    const waitMs = askedAt + ASK_AGAIN_AFTER_MS - performance.now();
-    if (waitMs > 0) {
-      asking = setTimeout(ask, waitMs);
-      return;
-    }
-    askedAt = performance.now();
-    feed.askForSnapshot(NEXT_BLOCK);
+  const stop = (): void => {
+    if (stopped) return;
+    stopped = true;
+    clearInterval(ticking);
+    asker.stop();
+    if (session.isOpen) ports.store(session.closed('stopped', null, times.closed()));
+    const now = times.now();
+    if (now !== null) ports.store(session.end('stopped', now));
+    feed.stop();
+    checkCounts();
+    end();
+  };
+  const checkCounts = (): void => {
+    const { fault } = session;
+    if (fault === null) return;
+    ports.failed(`the counts do not add up: ${fault}`);
+    stop();
+  };
+  const audit = (): void => {
+    if (!session.isOpen || session.tracker === null || session.tracker.gapIsOpen) return;
+    if (!audits.isDue(performance.now())) return;
+    auditedAt = performance.now();
+    asker.ask();
+  };
+  /** Leaves the socket for one whose epoch has the right time. */
+  const followClock = (now: number): void => {
+    if (Math.abs(times.steppedMs()) < CLOCK_STEP_MS) return;
+    const wasOpen = session.isOpen;
+    if (wasOpen) ports.store(session.closed('clock-stepped', null, times.closed()));
+    ports.store(session.end('clock-stepped', times.now() ?? now));
+    times.reset();
+    if (!wasOpen) return;
+    ports.changed({ tag: 'closed' }, session);
+    feed.reopen();
+  };
+  const tick = (): void => {
+    const now = times.now();
+    if (now === null) return;
+    const { lines, wantsSnapshot } = session.tick(now);
+    ports.store(lines);
+    if (wantsSnapshot) asker.ask();
+    audit();
+    followClock(now);
+    checkCounts();
   };
 
+  const startedAtMs = times.now();
+  if (startedAtMs !== null) ports.store(session.begin(options.predecessors, startedAtMs));
   const feed = openFeed(options, {
     opened: (endpoint) => {
       socketsOpened += 1;
@@ -68,38 +116,27 @@ export const startListener = (
       ports.changed({ tag: 'opened' }, session);
     },
     frame: (bytes) => {
-      if (stopped) return;
+      if (stopped || !session.isOpen) return;
       const atMs = times.frame();
       const step = session.frame(bytes, atMs);
       ports.store(step.lines);
-      if (step.wantsSnapshot) ask();
+      if (step.wantsSnapshot) asker.ask();
+      if (step.audited) audits.borne();
       ports.changed({ tag: 'frame', step, atMs }, session);
     },
     closed: (code) => {
       if (stopped) return;
       const last = socketsOpened === options.sockets;
+      if (performance.now() - auditedAt < AUDIT_ECHO_MS) audits.backOff();
       ports.store(session.closed(last ? 'recording-ended' : 'socket-closed', code, times.closed()));
       ports.changed({ tag: 'closed' }, session);
       if (last) stop();
     },
-    failed: (reason) => {
+    failed: (reason, refused) => {
+      if (refused) audits.backOff();
       ports.changed({ tag: 'failed', reason }, session);
     },
   });
-
-  const ticking = setInterval(() => {
-    const now = times.now();
-    if (now !== null) ports.store(session.tick(now));
-  }, TICK_EVERY_MS);
-
-  const stop = (): void => {
-    if (stopped) return;
-    stopped = true;
-    clearInterval(ticking);
-    clearTimeout(asking);
-    if (session.isOpen) ports.store(session.closed('stopped', null, times.stopped()));
-    feed.stop();
-    end();
-  };
+  const ticking = setInterval(tick, TICK_EVERY_MS);
   return { session, ended, stop };
 };

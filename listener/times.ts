@@ -3,27 +3,48 @@ export interface ReceiptTimes {
   readonly opened: () => number;
   readonly frame: () => number;
   readonly closed: () => number;
-  /** We stop of our own accord. */
-  readonly stopped: () => number;
   /** Now, for what is due without a frame; null where time passes with the frames only. */
   readonly now: () => number | null;
+  /** By how much the wall clock was set since the epoch that lasts began; positive: forward. */
+  readonly steppedMs: () => number;
+  /** Takes the wall clock as it is now, for the epochs that begin from here on. */
+  readonly reset: () => void;
 }
 
-/** The wall clock at the opening of the epoch plus monotonic time since: never goes back inside an epoch. */
-export const liveTimes = (): ReceiptTimes => {
-  let wallMs = Date.now();
-  let startMs = performance.now();
+interface Clock {
+  readonly now: () => number;
+  readonly steppedMs: () => number;
+}
+
+/** The wall clock as it is now plus monotonic time since: never goes back. */
+const startClock = (): Clock => {
+  const wallMs = Date.now();
+  const startMs = performance.now();
   const now = (): number => Math.floor(wallMs + (performance.now() - startMs));
+  return { now, steppedMs: () => Date.now() - now() };
+};
+
+/** Each socket has a clock of its own; without one, that of the process goes on. */
+export const liveTimes = (): ReceiptTimes => {
+  let ofProcess = startClock();
+  let ofSocket: Clock | null = null;
+  const current = (): Clock => ofSocket ?? ofProcess;
   return {
     opened: () => {
-      wallMs = Date.now();
-      startMs = performance.now();
-      return wallMs;
+      ofSocket = startClock();
+      return ofSocket.now();
     },
-    frame: now,
-    closed: now,
-    stopped: now,
-    now,
+    frame: () => current().now(),
+    closed: () => {
+      const atMs = current().now();
+      ofSocket = null;
+      return atMs;
+    },
+    now: () => current().now(),
+    steppedMs: () => current().steppedMs(),
+    reset: () => {
+      ofProcess = startClock();
+    },
   };
 };
 
@@ -54,8 +75,14 @@ export const recordedTimes = (sockets: ReadonlyArray<RecordedTimes>): ReceiptTim
       frame += 1;
       return framesAtMs[frame - 1] ?? closedAtMs;
     },
-    closed: () => current().closedAtMs,
-    stopped: () => current().framesAtMs[frame - 1] ?? current().openedAtMs,
+    closed: () => {
+      const { framesAtMs, closedAtMs } = current();
+      return frame < framesAtMs.length
+        ? (framesAtMs[frame - 1] ?? current().openedAtMs)
+        : closedAtMs;
+    },
     now: () => null,
+    steppedMs: () => 0,
+    reset: () => undefined,
   };
 };

@@ -74,7 +74,7 @@ const steps = {
   },
   given: (copy: ProjectCopy) =>
     copy.edit(
-      'listener/session.ts',
+      'listener/interest.ts',
       `    case 'BlockObserved':\n      return {};`,
       `    case 'BlockObserved':\n    case 'DifficultyAdjusted':\n      return {};`,
     ),

@@ -67,20 +67,6 @@ describe('a folder as the end of the lake', () => {
     expect(textsIn(lake)).toStrictEqual(['{}\n{}\n']);
   });
 
-  it('rolls what is old enough at a tick, and nothing before', async () => {
-    const lake = temporaryFolder();
-    const end = folderEnd(lake, roll);
-    end.write([line('06:00:00.000', '1'), line('06:00:05.000', '2', 'quarantine')]);
-    end.tick(Date.parse('2026-11-21T06:00:09.999Z'));
-    end.tick(Date.parse('2026-11-21T06:00:10.000Z'));
-    while (textsIn(lake).length === 0) await turn();
-    expect(objectsIn(lake)).toHaveLength(1);
-    await end.flush();
-    expect(textsIn(lake)).toStrictEqual(['2\n', '1\n']);
-    await end.flush();
-    expect(keysIn(lake)).toHaveLength(2);
-  });
-
   it('shows an object whole or not at all: a reader that looks all the time never sees less', async () => {
     const lake = temporaryFolder();
     const end = folderEnd(lake, { ageMs: 0, bytes: 1 });

@@ -15,7 +15,7 @@ describe('the lines of two epochs and one gap', () => {
     const [one, two, three, four, five, six] = JSON.parse(
       golden('two-epochs-one-gap.frames.json'),
     ) as [string, string, string, string, string, string];
-    const session = new Session(producer, countedIds());
+    const session = new Session(producer, countedIds(), 'http://127.0.0.1:1');
     const lines = [
       ...session.opened(endpoint, at('06:00:00.000')),
       ...session.frame(Buffer.from(one), at('06:00:01.000')).lines,

@@ -21,12 +21,21 @@ const listen = async () => {
   /** What became of the frames, counted apart from what the ledger counts. */
   const fragments = { count: 0 };
   const listener = startListener(
-    { url: simulator.url, userAgent: 'us', sockets: null },
+    {
+      url: simulator.url,
+      userAgent: 'us',
+      sockets: null,
+      auditEveryMs: null,
+      predecessors: [],
+    },
     producer,
     liveTimes(),
     {
       ...countedIds(),
       store: (more) => lines.push(...more),
+      failed: (reason) => {
+        throw new Error(reason);
+      },
       changed: (change) => {
         changes.push(change);
         if (change.tag === 'frame') fragments.count += change.step.outcomes.length;

@@ -12,7 +12,7 @@ import { countedIds, producer } from '../support/lines.ts';
 import { recordedEvents, sessionNames } from '../support/recordings.ts';
 
 const takeSession = (name: string): { session: Session; lines: ReadonlyArray<Line> } => {
-  const session = new Session(producer, countedIds());
+  const session = new Session(producer, countedIds(), 'http://127.0.0.1:1');
   const lines = recordedEvents(name).flatMap((event) => {
     switch (event.ev) {
       case 'open':

@@ -94,7 +94,7 @@ import { Session } from './listener/session.ts';
 
 const producer = { source: 'mempool.space', network: 'regtest', origin: 'recording', producerId: 'p', producerVersion: '0' };
 let ids = 0;
-const session = new Session(producer, { newId: () => 'e' + ++ids, sha256: () => 'a'.repeat(64) });
+const session = new Session(producer, { newId: () => 'e' + ++ids, sha256: () => 'a'.repeat(64) }, 'http://127.0.0.1:1');
 session.opened('ws://127.0.0.1:1', 0);
 const frames = JSON.parse(await text(process.stdin));
 const bytes = frames.map((frame) => Buffer.from(frame));

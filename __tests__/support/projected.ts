@@ -58,7 +58,7 @@ export const readBack = (line: Line): ReadLine => {
 
 /** A session with a clock that goes on by a second with every event; the first is second 0. */
 export class HandSession {
-  readonly session = new Session(producer, countedIds());
+  readonly session = new Session(producer, countedIds(), 'http://127.0.0.1:1');
   readonly written: Array<ReadLine> = [];
   #second = -1;
 

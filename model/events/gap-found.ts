@@ -4,7 +4,7 @@ import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
 /** Why something was missed, or must be assumed missed. */
-const GapCause = oneOf('GapCause', [
+export const GapCause = oneOf('GapCause', [
   'sequence',
   'socket',
   'silence',
@@ -16,6 +16,7 @@ const GapCause = oneOf('GapCause', [
   'restart',
   'clock',
 ]);
+export type GapCause = (typeof GapCause)['_A'];
 
 /** The gap reaches from just after the line before `suspectFromOrdinal` until its closing line. */
 export const GapFound = defineEvent({

@@ -52,6 +52,12 @@ export class NextBlock {
     for (const row of rows) this.#set(row[0], rowOf(row));
   }
 
+  copy(): NextBlock {
+    const copy = new NextBlock();
+    for (const [txid, row] of this.#rows) copy.#set(txid, row);
+    return copy;
+  }
+
   clear(): void {
     this.#rows.clear();
     this.#feeSats = 0;

@@ -1,51 +1,10 @@
-import type { Delta, Row as WireRow } from '../wire/mempool/2024-04/projected-block.ts';
+import type { GapCause } from '../events/gap-found.ts';
+import type { Row as WireRow } from '../wire/mempool/2024-04/projected-block.ts';
+import { OpenAudit } from './audit.ts';
+import { Sequence } from './sequence.ts';
 import { NextBlock } from './state.ts';
-import { NOTHING_STATED, levelOf, type GapCause, type Level, type Stated } from './trust.ts';
-
-/** What a frame holds of the tracked block, in its lines' ordinals. */
-export interface FrameOfInterest {
-  readonly projected:
-    | {
-        readonly tag: 'snapshot';
-        readonly blockIndex: number;
-        readonly sequence: number;
-        readonly rows: ReadonlyArray<WireRow>;
-        readonly ordinals: Ordinals;
-      }
-    | {
-        readonly tag: 'delta';
-        readonly blockIndex: number;
-        readonly sequence: number;
-        readonly delta: Delta;
-        readonly ordinals: Ordinals;
-      }
-    | null;
-  /** The sequence of `mempool-txids`, which the projected blocks share. */
-  readonly movedSequence: number | null;
-  /** What `mempool-blocks` says of the tracked block; null where the frame does not carry it. */
-  readonly stated: Stated | null;
-  /** Whether `loadingIndicators` names `mempool`; null where the frame does not carry them. */
-  readonly loading: boolean | null;
-  /** A fragment that may have been a delta did not decode. */
-  readonly unreadable: boolean;
-}
-
-interface Ordinals {
-  readonly first: number;
-  readonly last: number;
-}
-
-export interface OpenGap {
-  readonly cause: GapCause;
-  readonly suspectFromOrdinal: number;
-  readonly expectedSequence: number | null;
-  readonly receivedSequence: number | null;
-}
-
-/** What a frame meant for trust. */
-export type Verdict =
-  | { readonly tag: 'gap-found'; readonly gap: OpenGap }
-  | { readonly tag: 'gap-closed'; readonly closingOrdinal: number };
+import { NOTHING_STATED, levelOf, type Level, type Stated } from './trust.ts';
+import type { DeltaOfInterest, FrameOfInterest, SnapshotOfInterest, Verdict } from './verdict.ts';
 
 /**
  * Follows one projected block through one epoch and says when it can't be relied on. Pure but for the state it
@@ -53,18 +12,23 @@ export type Verdict =
  */
 export class Tracker {
   readonly block = new NextBlock();
+  readonly #sequence = new Sequence();
   #blockIndex: number | null = null;
   #baseOrdinal: number | null = null;
-  #sequence: number | null = null;
   #lastGoodOrdinal = 0;
   #lastVerifiedOrdinal = 0;
   #level: Level = 'unknown';
   #loading = false;
+  /** What was rejected may have been a delta; the next sequence will tell. */
   #doubt = false;
+  /** The source was asked because nothing came. */
+  #askedInSilence = false;
+  #audit: OpenAudit | null = null;
   /** A gap of this epoch is open. */
   #open = false;
   /** A gap of an earlier epoch waits for a snapshot; it says nothing of this epoch, which may get gaps of its own. */
   #inherited: boolean;
+  #verdicts: Array<Verdict> = [];
 
   constructor(gapIsOpen: boolean) {
     this.#inherited = gapIsOpen;
@@ -80,75 +44,11 @@ export class Tracker {
   }
 
   get sequence(): number | null {
-    return this.#sequence;
+    return this.#sequence.last;
   }
 
   get level(): Level {
     return this.gapIsOpen || this.#doubt || this.#baseOrdinal === null ? 'unknown' : this.#level;
-  }
-
-  frame(frame: FrameOfInterest): ReadonlyArray<Verdict> {
-    const verdicts: Array<Verdict> = [];
-    const found = (
-      cause: GapCause,
-      from: number,
-      expected: number | null,
-      received: number | null,
-    ): void => {
-      if (this.#open) return;
-      this.#open = true;
-      verdicts.push({
-        tag: 'gap-found',
-        gap: {
-          cause,
-          suspectFromOrdinal: from,
-          expectedSequence: expected,
-          receivedSequence: received,
-        },
-      });
-    };
-    const { projected } = frame;
-
-    if (frame.loading === true) found('loading', this.#lastGoodOrdinal + 1, null, null);
-    if (frame.loading !== null) this.#loading = frame.loading;
-    if (frame.unreadable && this.#baseOrdinal !== null) this.#doubt = true;
-
-    // Where the delta itself could not be read, the tick's sequence must not count as having followed.
-    const received = projected?.sequence ?? (frame.unreadable ? null : frame.movedSequence);
-    if (received !== null) {
-      const jump = this.#jump(received, projected?.tag ?? 'tick');
-      if (jump !== null) found('sequence', this.#lastGoodOrdinal + 1, jump, received);
-      this.#sequence = received;
-      this.#doubt = false;
-    }
-
-    if (projected?.tag === 'snapshot') {
-      this.#rebase(projected.blockIndex, projected.rows, projected.ordinals.first);
-      const agrees =
-        frame.stated === null || levelOf(this.block.totals, frame.stated) === 'verified';
-      if (this.gapIsOpen && !this.#loading && agrees) {
-        this.#open = false;
-        this.#inherited = false;
-        verdicts.push({ tag: 'gap-closed', closingOrdinal: projected.ordinals.first });
-      }
-    }
-    if (projected?.tag === 'delta' && !this.#open && this.#follows(projected.blockIndex))
-      this.block.apply(projected.delta);
-    this.#check(frame, (from) => found('self-check', from, null, null));
-    return verdicts;
-  }
-
-  /** The connection ends. `cause` null: in order, so that only what is still in doubt is a gap. */
-  end(cause: 'socket' | null): OpenGap | null {
-    if (this.#open || this.#baseOrdinal === null) return null;
-    if (cause === null && !this.#doubt) return null;
-    this.#open = true;
-    return {
-      cause: this.#doubt ? 'sequence' : 'socket',
-      suspectFromOrdinal: this.#lastGoodOrdinal + 1,
-      expectedSequence: this.#doubt && this.#sequence !== null ? this.#sequence + 1 : null,
-      receivedSequence: null,
-    };
   }
 
   get gapIsOpen(): boolean {
@@ -159,17 +59,155 @@ export class Tracker {
     return this.#loading;
   }
 
+  /** The source is asked for a snapshot. */
+  asked(because: 'silence' | 'other'): void {
+    this.#sequence.asked();
+    if (because === 'silence') this.#askedInSilence = true;
+  }
+
+  frame(frame: FrameOfInterest): ReadonlyArray<Verdict> {
+    const { projected } = frame;
+    if (frame.loading === true) this.#found('loading');
+    if (frame.loading !== null) this.#loading = frame.loading;
+    if (frame.unreadable && this.#baseOrdinal !== null) this.#doubt = true;
+
+    const repeats = this.#repeats(projected);
+    const jump = this.#baseOrdinal === null ? null : this.#sequence.jumpOf(frame);
+    if (jump !== null) {
+      const isAnswer = this.#askedInSilence && projected?.tag === 'snapshot';
+      this.#found(isAnswer ? 'silence' : 'sequence', jump.expected, jump.received);
+    }
+    if (this.#sequence.follow(frame)) this.#doubt = false;
+
+    const audited =
+      projected?.tag === 'snapshot'
+        ? this.#takeSnapshot(projected, repeats, frame.stated)
+        : projected?.tag === 'delta' && this.#takeDelta(projected);
+    this.#check(frame, audited);
+    return this.#told();
+  }
+
+  /** Nothing came of the projected block for longer than is usual, no answer either, though the source lives. */
+  silent(): ReadonlyArray<Verdict> {
+    if (this.#baseOrdinal !== null) this.#found('silence');
+    return this.#told();
+  }
+
+  /** The epoch ends. `cause` null: in order, so that only what is still in doubt is a gap. */
+  end(cause: 'socket' | 'clock' | null): ReadonlyArray<Verdict> {
+    if (this.#baseOrdinal === null) return [];
+    if (this.#doubt) this.#found('sequence', next(this.#sequence.last), null);
+    this.#failAudit();
+    if (cause !== null) {
+      this.#open = false; // a gap of the next block alone does not say that the other streams end too
+      this.#found(cause);
+    }
+    return this.#told();
+  }
+
+  #told(): ReadonlyArray<Verdict> {
+    const verdicts = this.#verdicts;
+    this.#verdicts = [];
+    return verdicts;
+  }
+
+  #found(cause: GapCause, expected: number | null = null, received: number | null = null): void {
+    if (this.#open) return;
+    this.#failAudit();
+    const isChecked = cause === 'self-check';
+    const lastOrdinal = isChecked ? this.#lastVerifiedOrdinal : this.#lastGoodOrdinal;
+    this.#open = true;
+    this.#verdicts.push({
+      tag: 'gap-found',
+      gap: {
+        cause,
+        suspectFromOrdinal: lastOrdinal + 1,
+        expectedSequence: expected,
+        receivedSequence: received,
+      },
+    });
+  }
+
   #follows(blockIndex: number): boolean {
     return this.#baseOrdinal !== null && blockIndex === this.#blockIndex;
   }
 
-  /** The sequence that should have come, where another came; null where it fits. */
-  #jump(received: number, kind: 'snapshot' | 'delta' | 'tick'): number | null {
-    const last = this.#sequence;
-    if (last === null || this.#baseOrdinal === null || received === last + 1) return null;
-    // The answer to a subscription carries the current sequence, not the next.
-    if (kind === 'snapshot' && received === last) return null;
-    return last + 1;
+  /** A snapshot of the sequence that our rows have: it shows what they should be. */
+  #repeats(projected: FrameOfInterest['projected']): boolean {
+    return (
+      projected?.tag === 'snapshot' &&
+      projected.sequence !== null &&
+      projected.sequence === this.#sequence.last &&
+      this.#follows(projected.blockIndex) &&
+      !this.gapIsOpen &&
+      !this.#doubt
+    );
+  }
+
+  /** Whether an audit agreed at this message. */
+  #takeSnapshot(snapshot: SnapshotOfInterest, repeats: boolean, stated: Stated | null): boolean {
+    const { blockIndex, sequence, rows, ordinals } = snapshot;
+    this.#askedInSilence = false;
+    const healed =
+      !repeats && this.#judgeAudit(ordinals.last, (audit) => audit.isTakenUpBy(rows, this.block));
+    const audit =
+      repeats && this.#audit === null && sequence !== null
+        ? new OpenAudit(this.block, rows, {
+            auditOrdinal: ordinals.first,
+            blockIndex,
+            sequence,
+            suspectFromOrdinal: this.#lastVerifiedOrdinal + 1,
+          })
+        : this.#audit;
+    this.#audit = audit;
+    this.#rebase(blockIndex, rows, ordinals.first);
+    const agreed = audit?.agrees === true;
+    if (agreed) this.#closeAudit('agreed', ordinals.last);
+
+    const addsUp = stated === null || levelOf(this.block.totals, stated) === 'verified';
+    if (this.gapIsOpen && !this.#loading && addsUp) {
+      this.#open = false;
+      this.#inherited = false;
+      this.#verdicts.push({ tag: 'gap-closed', closingOrdinal: ordinals.first });
+    }
+    return agreed || healed;
+  }
+
+  /** Whether an audit agreed at this message. */
+  #takeDelta({ blockIndex, delta, ordinals }: DeltaOfInterest): boolean {
+    if (this.#open || !this.#follows(blockIndex)) return false;
+    this.block.apply(delta);
+    return this.#judgeAudit(ordinals.last, (audit) => audit.isHealedBy(delta, this.block));
+  }
+
+  #judgeAudit(ordinal: number, heals: (audit: OpenAudit) => boolean): boolean {
+    if (this.#audit === null) return false;
+    const healed = heals(this.#audit);
+    if (healed) this.#closeAudit('healed', ordinal);
+    else this.#failAudit();
+    return healed;
+  }
+
+  #closeAudit(outcome: 'agreed' | 'healed', verifiedOrdinal: number): void {
+    if (this.#audit === null) return;
+    this.#verdicts.push({ tag: 'audited', audit: this.#audit.verdict(outcome, verifiedOrdinal) });
+    this.#audit = null;
+  }
+
+  /** Our rows before the snapshot were not the source's; from the snapshot on they are. */
+  #failAudit(): void {
+    const audit = this.#audit;
+    if (audit === null) return;
+    this.#audit = null;
+    const { auditOrdinal, suspectFromOrdinal } = audit.compared;
+    this.#verdicts.push(
+      { tag: 'audited', audit: audit.verdict('failed', null) },
+      {
+        tag: 'gap-found',
+        gap: { cause: 'audit', suspectFromOrdinal, expectedSequence: null, receivedSequence: null },
+      },
+      { tag: 'gap-closed', closingOrdinal: auditOrdinal },
+    );
   }
 
   #rebase(blockIndex: number, rows: ReadonlyArray<WireRow>, ordinal: number): void {
@@ -181,17 +219,24 @@ export class Tracker {
     this.#lastVerifiedOrdinal = ordinal - 1;
   }
 
-  #check({ projected, stated }: FrameOfInterest, disagrees: (suspectFrom: number) => void): void {
+  #check({ projected, stated }: FrameOfInterest, audited: boolean): void {
     if (this.#open || this.#baseOrdinal === null || (projected === null && stated === null)) return;
     if (projected !== null && !this.#follows(projected.blockIndex)) return;
-    const level = levelOf(this.block.totals, stated ?? NOTHING_STATED);
-    const ordinal = projected?.ordinals.last ?? this.#lastGoodOrdinal;
-    if (level === 'unknown') {
-      disagrees(this.#lastVerifiedOrdinal + 1);
+    const told = levelOf(this.block.totals, stated ?? NOTHING_STATED);
+    if (told === 'unknown') {
+      this.#found('self-check');
       return;
     }
-    if (projected !== null) this.#level = level; // as the line will tell; a check without a line only disproves
+    const level = told === 'contiguous' && audited ? 'verified' : told;
+    const ordinal = projected?.ordinals.last ?? this.#lastGoodOrdinal;
+    // as the line will tell; a check without a line only disproves
+    if (projected !== null) this.#level = projected.sequence === null ? unproven(level) : level;
     this.#lastGoodOrdinal = ordinal;
     if (level === 'verified') this.#lastVerifiedOrdinal = ordinal;
   }
 }
+
+/** Without a sequence nothing shows that nothing was missed. */
+const unproven = (level: Level): Level => (level === 'verified' ? level : 'unknown');
+
+const next = (sequence: number | null): number | null => (sequence === null ? null : sequence + 1);

@@ -1,4 +1,4 @@
-import type { EventOf } from '../catalogue.ts';
+export type { GapCause } from '../events/gap-found.ts';
 import type { Totals } from './state.ts';
 
 /**
@@ -6,8 +6,6 @@ import type { Totals } from './state.ts';
  * assumed missed.
  */
 export type Level = 'verified' | 'contiguous' | 'unknown';
-
-export type GapCause = EventOf<'GapFound'>['cause'];
 
 /** What a frame's `mempool-blocks` says of the tracked block. */
 export interface Stated {

@@ -8,6 +8,8 @@ const PING_EVERY_MS = 30_000;
 /** No byte for this long, pings and all: the socket is dead though nobody said so. */
 const DEAD_AFTER_MS = 75_000;
 const LONGEST_WAIT_MS = 30_000;
+/** A source that asks us to come back later than this is asked again then. */
+const LONGEST_REFUSAL_MS = 60 * 60_000;
 /** A socket that lived this long starts the waiting anew. */
 const HEALTHY_AFTER_MS = 60_000;
 
@@ -16,21 +18,25 @@ export interface FeedHandlers {
   readonly frame: (bytes: Uint8Array) => void;
   /** An open socket ended; 1006 where the other side vanished. */
   readonly closed: (code: number) => void;
-  /** A socket could not be opened; another try follows. */
-  readonly failed: (reason: string) => void;
+  /** A socket could not be opened; another try follows. `refused`: the source asked us to come later. */
+  readonly failed: (reason: string, refused: boolean) => void;
 }
 
 export interface FeedOptions {
   /** Base of the backend, `https://mempool.space`. */
   readonly url: string;
   readonly userAgent: string;
+  /** Whether to ask for `mempool-txids`, about as many bytes again as the changes of the block. @default true */
+  readonly transactionsMoved?: boolean;
   /** A recording answers nothing and has times of its own: no pings, no waiting between sockets. */
   readonly recorded?: boolean;
 }
 
 export interface Feed {
-  /** Asks for a fresh snapshot of a projected block on the open socket. */
-  readonly askForSnapshot: (blockIndex: number) => void;
+  /** Asks for a fresh snapshot on the open socket; whether there was one to ask. */
+  readonly askForSnapshot: () => boolean;
+  /** Leaves the open socket for a new one, without telling `closed`. */
+  readonly reopen: () => void;
   readonly stop: () => void;
 }
 
@@ -38,16 +44,24 @@ export interface Feed {
 const socketUrl = (base: string): string =>
   `${base.replace(/^http/, 'ws').replace(/\/+$/, '')}/api/v1/ws`;
 
-/** The current state, prices included, then all topics in one message: the snapshot's frame carries its own check. */
-const subscriptions: ReadonlyArray<object> = [
-  { action: 'init' },
-  {
-    action: 'want',
-    data: ['blocks', 'mempool-blocks'],
-    'track-mempool-block': 0,
-    'track-mempool-txids': true,
-  },
-];
+/** All topics in one message: the snapshot's frame carries its own check. */
+const subscription = (transactionsMoved: boolean): object => ({
+  action: 'want',
+  data: ['blocks', 'mempool-blocks'],
+  'track-mempool-block': 0,
+  'track-mempool-txids': transactionsMoved,
+});
+
+/** A topic answers when it is turned on: turned off first, `mempool-blocks` stands beside the fresh snapshot again. */
+const withoutCheck: object = { action: 'want', data: ['blocks'] };
+
+/** Seconds or a date; milliseconds to wait, 0 where it says nothing. */
+export const retryAfterMs = (header: string | undefined, nowMs: number): number => {
+  if (header === undefined) return 0;
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - nowMs : seconds * 1000;
+  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_REFUSAL_MS);
+};
 
 /** Full jitter: up to 1 s after the first failure, doubling up to 30 s. */
 export const waitMs = (failures: number, random: () => number = Math.random): number =>
@@ -72,6 +86,8 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
 
+  const subscribe = (): void => send(subscription(options.transactionsMoved ?? true));
+
   const connect = (): void => {
     const own = new WebSocket(endpoint, {
       maxPayload: MAX_FRAME_BYTES,
@@ -83,6 +99,7 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
     let openedAt: number | null = null;
     let lastByteAt = performance.now();
     let fault = 'no answer';
+    let refusedMs: number | null = null;
     const pulse = setInterval(() => {
       if (options.recorded === true) return;
       if (performance.now() - lastByteAt > DEAD_AFTER_MS) own.terminate();
@@ -92,30 +109,52 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
     own.on('open', () => {
       openedAt = performance.now();
       handlers.opened(endpoint);
-      subscriptions.forEach(send);
+      send({ action: 'init' }); // the current state, prices included: they come unasked only every five minutes
+      subscribe();
     });
     own.on('message', (data) => {
+      if (own !== socket) return;
       lastByteAt = performance.now();
       handlers.frame(bytesOf(data));
     });
+    own.on('unexpected-response', (_request, { statusCode = 0, headers }) => {
+      fault = `answered ${statusCode}`;
+      if (statusCode === 429 || statusCode === 503)
+        refusedMs = retryAfterMs(headers['retry-after'], Date.now());
+      own.terminate();
+    });
     own.on('error', (error) => {
+      if (refusedMs !== null || fault !== 'no answer') return;
       fault = error.message === '' ? 'refused' : error.message; // several addresses tried give an empty message
     });
     own.on('close', (code) => {
       clearInterval(pulse);
-      if (stopped) return;
-      if (openedAt === null) handlers.failed(fault);
+      if (stopped || own !== socket) return;
+      if (openedAt === null) handlers.failed(fault, refusedMs !== null);
       else handlers.closed(code);
       if (stopped) return; // whoever was told may have stopped us
       failures =
         openedAt !== null && performance.now() - openedAt > HEALTHY_AFTER_MS ? 1 : failures + 1;
-      retry = setTimeout(connect, options.recorded === true ? 0 : waitMs(failures));
+      retry = setTimeout(
+        connect,
+        options.recorded === true ? 0 : Math.max(waitMs(failures), refusedMs ?? 0),
+      );
     });
   };
 
   connect();
   return {
-    askForSnapshot: (blockIndex) => send({ 'track-mempool-block': blockIndex }),
+    askForSnapshot: () => {
+      if (socket?.readyState !== WebSocket.OPEN) return false;
+      send(withoutCheck);
+      subscribe();
+      return true;
+    },
+    reopen: () => {
+      const left = socket;
+      connect();
+      left?.terminate();
+    },
     stop: () => {
       stopped = true;
       clearTimeout(retry);

@@ -85,8 +85,10 @@ describe('a jump of the sequence', () => {
 
   it('is none at a snapshot that repeats the sequence or takes the next', () => {
     const hand = based();
-    for (const sequence of [5, 6, 6])
-      expect(hand.take(snapshot(sequence, [row(2, 2)])).read).toHaveLength(1);
+    for (const sequence of [6, 7]) {
+      hand.take(snapshot(sequence, [row(2, 2)]));
+      hand.take(snapshot(sequence, [row(2, 2)]));
+    }
     expect(hand.session.gaps).toStrictEqual([]);
     expect(hand.fees).toStrictEqual([2]);
   });
@@ -104,14 +106,42 @@ describe('a jump of the sequence', () => {
     expect(hand.session.tracker?.level).toBe('contiguous');
   });
 
-  it('is none where a tick brought the tracked block no message', () => {
+  it('is none where a tick brought the tracked block no message, and what is stated shows no change', () => {
     const hand = based();
-    hand.take(tick(6));
+    hand.take(tick(6), stated(1, 1000));
     hand.take(add(7, 2, 10), tick(7));
     expect(hand.session.gaps).toStrictEqual([]);
     expect(hand.fees).toStrictEqual([1000, 10]);
     hand.take(tick(9));
     expect(hand.session.gaps).toMatchObject([{ expectedSequence: 8, receivedSequence: 9 }]);
+  });
+
+  it('is one where a tick brought neither a message nor a statement: its block may have changed', () => {
+    const hand = based();
+    const step = hand.take(tick(6)); // a block that leaves the tracked one empty is announced so
+    expect(step.wantsSnapshot).toBe(true);
+    expect(hand.session.gaps).toMatchObject([
+      { cause: 'sequence', suspectFromOrdinal: 3, expectedSequence: 6, receivedSequence: null },
+    ]);
+  });
+
+  it('is one at an answer that takes the next sequence: its own message did not come', () => {
+    const hand = based();
+    hand.take(add(6, 2, 10), tick(6));
+    hand.take(snapshot(7, [row(2, 10)])); // a tick's own message has its txids beside it
+    expect(hand.session.gaps).toMatchObject([
+      { cause: 'sequence', expectedSequence: 7, receivedSequence: 7, closed: true },
+    ]);
+    hand.take(snapshot(8, [row(3, 10)]), tick(8));
+    expect(hand.session.gaps).toHaveLength(1);
+  });
+
+  it('is one where a message lost its sequence', () => {
+    const hand = based();
+    const { 'projected-block-transactions': projected } = delta(6);
+    const { sequence: _, ...without } = projected;
+    hand.take({ 'projected-block-transactions': without });
+    expect(hand.session.gaps).toMatchObject([{ expectedSequence: 6, receivedSequence: null }]);
   });
 });
 
@@ -348,7 +378,7 @@ describe('the answer inside a gap', () => {
   });
 
   it('is unknown also in the very millisecond of the last good line, once a suspect one shares it', () => {
-    const session = new Session(producer, countedIds());
+    const session = new Session(producer, countedIds(), 'http://127.0.0.1:1');
     const frame = (message: object, ms: number) =>
       session.frame(Buffer.from(JSON.stringify(message)), ms).lines;
     const lines = [
@@ -407,7 +437,7 @@ describe('the planted mistakes of comparable systems', () => {
     const hand = based();
     hand.take(add(6, 2, 10)); // 2
     hand.take(snapshot(7, [row(3, 3)])); // 3
-    hand.take(tick(8)); // 4
+    hand.take(tick(8), stated(1, 3)); // 4
     hand.take(delta(9)); // 5
     expect(hand.fees).toStrictEqual([3]);
     expect([2, 3, 4].map((second) => feesAt(hand, second))).toStrictEqual([[1000, 10], [3], [3]]);
@@ -472,7 +502,7 @@ const stepsOf = (happening: fc.Arbitrary<Happening>): fc.Arbitrary<ReadonlyArray
 
 /** A source with a map of its own, whose messages go through a session; the map is noted at every step. */
 const play = (steps: ReadonlyArray<Step>) => {
-  const session = new Session(producer, countedIds());
+  const session = new Session(producer, countedIds(), 'http://127.0.0.1:1');
   const truth = new Map<string, number>();
   const lines: Array<ReturnType<typeof readBack>> = [];
   const moments: Array<{ readonly atMs: number; readonly truth: string }> = [];

@@ -1,0 +1,50 @@
+import type { Epoch, EventOf, Line } from '@bitcoin-pipeline/model';
+import { COUNT_EVERY_MS, Counting } from './counting.ts';
+
+/**
+ * The epoch of the process itself, for what there is to say while there is no socket. It begins with the first such
+ * thing: what an earlier process left, or a minute without a source.
+ */
+export class ProcessEpoch {
+  readonly #newEpoch: () => Epoch;
+  readonly #endpoint: string;
+  #current: { readonly epoch: Epoch; readonly counting: Counting } | null = null;
+  #aloneSinceMs: number | null = null;
+
+  constructor(newEpoch: () => Epoch, endpoint: string) {
+    this.#newEpoch = newEpoch;
+    this.#endpoint = endpoint;
+  }
+
+  /** Writes into the epoch, which begins with this if it has not before. */
+  write(atMs: number, lines: (epoch: Epoch) => ReadonlyArray<Line>): ReadonlyArray<Line> {
+    if (this.#current !== null) return lines(this.#current.epoch);
+    const epoch = this.#newEpoch();
+    this.#current = { epoch, counting: new Counting(epoch, atMs) };
+    const opened = { epochKind: 'process', endpoint: this.#endpoint } as const;
+    return [...epoch.record('EpochOpened', opened, atMs), ...lines(epoch)];
+  }
+
+  /** Time passes without a socket. */
+  alone(atMs: number): ReadonlyArray<Line> {
+    this.#aloneSinceMs ??= atMs;
+    if (this.#current !== null) return this.#current.counting.tick(atMs);
+    const isLong = atMs - this.#aloneSinceMs >= COUNT_EVERY_MS;
+    return isLong ? this.write(atMs, (epoch) => epoch.count(atMs)) : [];
+  }
+
+  /** There is a socket again. */
+  connected(): void {
+    this.#aloneSinceMs = null;
+  }
+
+  end(reason: EventOf<'EpochClosed'>['closeReason'], atMs: number): ReadonlyArray<Line> {
+    const current = this.#current;
+    if (current === null) return [];
+    this.#current = null;
+    return [
+      ...current.epoch.count(atMs),
+      ...current.epoch.record('EpochClosed', { closeReason: reason, closeCode: null }, atMs),
+    ];
+  }
+}
