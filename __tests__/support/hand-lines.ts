@@ -37,10 +37,19 @@ interface HandGap {
   readonly cause?: string;
   readonly from: number;
   readonly streams?: ReadonlyArray<string>;
+  /** The epoch whose lines are suspect, where it is not the one that says so. */
+  readonly of?: HandEpoch;
+}
+
+interface HandAudit {
+  readonly of: number;
+  readonly outcome?: 'agreed' | 'healed' | 'failed';
+  readonly verified: number | null;
 }
 
 interface HandMessage {
-  readonly sequence: number;
+  /** Null: in the layout of 2024-03, which had none. */
+  readonly sequence: number | null;
   readonly stated?: HandStated;
   readonly part?: HandPart;
   /** Rejected at first and decoded later by this version: the line keeps the ordinal given. */
@@ -57,6 +66,11 @@ const prefixes = {
 
 /** `05:00:01` on the day of all hand-made lines. */
 const at = (time: string): string => `2026-11-21T${time}${time.length === 8 ? '.000' : ''}Z`;
+
+const layoutOf = ({ sequence }: HandMessage): string =>
+  sequence === null ? 'mempool/2024-03' : 'mempool/2024-04';
+const positionOf = ({ sequence }: HandMessage) =>
+  sequence === null ? { index: 0 } : { index: 0, sequence };
 
 const stated = (of: HandStated | undefined) => ({
   stated_rows: of?.rows ?? null,
@@ -119,20 +133,21 @@ export class HandEpoch {
     return lost;
   }
 
-  opened(time: string): HandLine {
-    const fields = { epoch_kind: 'socket', endpoint: 'ws://127.0.0.1' };
+  opened(time: string, kind: 'socket' | 'process' = 'socket'): HandLine {
+    const fields = { epoch_kind: kind, endpoint: 'ws://127.0.0.1' };
     return this.#write('health', 'EpochOpened', time, fields, '{}');
   }
 
-  closed(time: string): HandLine {
-    const fields = { close_reason: 'stopped', close_code: null };
+  closed(time: string, reason = 'stopped'): HandLine {
+    const fields = { close_reason: reason, close_code: null };
     return this.#write('health', 'EpochClosed', time, fields, '{}');
   }
 
-  counted(time: string): HandLine {
+  counted(time: string, fragmentsIn?: number | null): HandLine {
     const fields = {
       frames_in: 1,
       bytes_in: 1,
+      ...(fragmentsIn === undefined ? {} : { fragments_in: fragmentsIn }),
       fragments_accepted: 1,
       fragments_ignored: 0,
       fragments_quarantined: 0,
@@ -143,8 +158,14 @@ export class HandEpoch {
   }
 
   snapshot(time: string, rows: ReadonlyArray<HandRow>, of: HandMessage): HandLine {
-    const payload = { index: 0, sequence: of.sequence, blockTransactions: rows };
-    const fields = { ...of.part, block_index: 0, sequence: of.sequence, ...stated(of.stated) };
+    const payload = { ...positionOf(of), blockTransactions: rows };
+    const fields = {
+      layout: layoutOf(of),
+      ...of.part,
+      block_index: 0,
+      sequence: of.sequence,
+      ...stated(of.stated),
+    };
     return this.#write(
       'block',
       'NextBlockSnapshotTaken',
@@ -157,8 +178,9 @@ export class HandEpoch {
 
   delta(time: string, delta: HandDelta, of: HandMessage): HandLine {
     const lists = { added: [], removed: [], changed: [], ...delta };
-    const payload = { index: 0, sequence: of.sequence, delta: lists };
+    const payload = { ...positionOf(of), delta: lists };
     const fields = {
+      layout: layoutOf(of),
       ...of.part,
       base_ordinal: null,
       block_index: 0,
@@ -177,12 +199,12 @@ export class HandEpoch {
 
   gapFound(
     time: string,
-    { cause = 'sequence', from, streams = ['mempool-block'] }: HandGap,
+    { cause = 'sequence', from, streams = ['mempool-block'], of = this }: HandGap,
   ): string {
     const gapId = `${this.id}-${this.#ordinal + 1}`;
     const fields = {
       gap_id: gapId,
-      gap_epoch_id: this.id,
+      gap_epoch_id: of.id,
       cause,
       suspect_from_ordinal: from,
       found_ordinal: from,
@@ -200,6 +222,27 @@ export class HandEpoch {
       closing_ordinal: closingOrdinal,
     };
     return this.#write('health', 'GapClosed', time, fields, '{}');
+  }
+
+  audited(time: string, { of, outcome = 'agreed', verified }: HandAudit): HandLine {
+    const fields = {
+      audit_ordinal: of,
+      block_index: 0,
+      sequence: 1,
+      outcome,
+      verified_ordinal: verified,
+      only_here_rows: 0,
+      only_there_rows: 0,
+      differing_rows: 0,
+    };
+    const payload = '{"only_here":[],"only_there":[],"differing":[]}';
+    return this.#write('health', 'AuditCompleted', time, fields, payload);
+  }
+
+  /** A tick of the whole mempool. */
+  moved(time: string, sequence: number): HandLine {
+    const payload = { sequence, added: [], removed: [], mined: [], replaced: [] };
+    return this.#write('block', 'TransactionsMoved', time, { sequence }, JSON.stringify(payload));
   }
 
   rejected(time: string): HandLine {

@@ -10,7 +10,7 @@
 {% macro duckdb__make_table_macros() -%}
     {% set read = [
         ref('epochs'), ref('gaps'), ref('next_block_bases'), ref('next_block_snapshots'), ref('next_block_deltas'),
-        ref('next_block_changes'),
+        ref('next_block_changes'), ref('audits'),
     ] %}
     {% set missing = [] %}
     {% for relation in read if execute and load_relation(relation) is none %}

@@ -7,8 +7,11 @@
 
   Within an epoch the newest complete snapshot at or before the moment is the base; what came since is applied
   idempotently, in the order removed, added, changed. The answer is unknown where a gap covers the moment, where not
-  every line up to the first one after it is loaded, where there is no base, or where the base or what follows it is
-  suspect, or does not add up to what the source states. Between epochs that know: verified first, then the newest base.
+  every line up to the first one after it is loaded, where there is no base, where the base or what follows it is
+  suspect or does not add up to what the source states, or where neither a check nor a sequence stands for it. It is
+  verified where the last line's own frame states its totals, or an audit found its rows to be the source's.
+  Between epochs that know: verified first, then the newest base. Where none does: one that says more than no-base
+  first, then the one that began last.
 #}
 {% macro next_block_ctes(times, block_index=0) %}
 next_block_times as (
@@ -25,7 +28,6 @@ next_block_epochs as (
         epochs.began_at,
         times.asked_at < epochs.complete_through_at as is_complete,
         bases.base_ordinal,
-        bases.last_ordinal as base_last_ordinal,
         bases.observed_at as base_observed_at
     from next_block_times as times
     inner join {{ ref('epochs') }} as epochs
@@ -56,7 +58,7 @@ next_block_gaps as (
         and (
             gaps.closing_epoch_id is null
             or gaps.closing_epoch_id <> gaps.gap_epoch_id
-            or gaps.closing_ordinal > epochs.base_last_ordinal
+            or gaps.closing_ordinal > epochs.base_ordinal
         ) as spoils_base
     from next_block_epochs as epochs
     inner join {{ ref('gaps') }} as gaps on epochs.epoch_id = gaps.gap_epoch_id and gaps.covers_next_block
@@ -128,6 +130,12 @@ next_block_last_lines as (
     qualify {{ is_first('network, asked_at, epoch_id', 'ordinal desc') }}
 ),
 
+next_block_audited as (
+    select distinct epoch_id, verified_ordinal
+    from {{ ref('audits') }}
+    where verified_ordinal is not null
+),
+
 -- per txid the last time it came or went, and the last time it was re-priced
 next_block_transactions as (
     select
@@ -183,14 +191,18 @@ next_block_checked as (
                     or last_lines.stated_weight <> coalesce(totals.weight, 0)
                 )
                 then 'self-check'
+            when not last_lines.is_stated and audited.epoch_id is null and last_lines.sequence is null
+                then 'no-sequence'
         end as cause,
-        last_lines.is_stated
+        last_lines.is_stated or audited.epoch_id is not null as is_verified
     from next_block_candidates as candidates
     left join next_block_last_lines as last_lines
         on
             candidates.network = last_lines.network
             and candidates.asked_at = last_lines.asked_at
             and candidates.epoch_id = last_lines.epoch_id
+    left join next_block_audited as audited
+        on last_lines.epoch_id = audited.epoch_id and last_lines.ordinal = audited.verified_ordinal
     left join next_block_totals as totals
         on
             candidates.network = totals.network
@@ -201,11 +213,11 @@ next_block_checked as (
 next_block_chosen as (
     select
         *,
-        case when cause is not null then 'unknown' when is_stated then 'verified' else 'contiguous' end as level
+        case when cause is not null then 'unknown' when is_verified then 'verified' else 'contiguous' end as level
     from next_block_checked
     qualify {{ is_first(
         'network, asked_at',
-        'case when cause is not null then 2 when is_stated then 0 else 1 end, case when cause is null then base_observed_at else began_at end desc, epoch_id desc'
+        "case when cause = 'no-base' then 3 when cause is not null then 2 when is_verified then 0 else 1 end, case when cause is null then base_observed_at else began_at end desc, epoch_id desc"
     ) }}
 ),
 

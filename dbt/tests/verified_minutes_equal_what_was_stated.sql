@@ -1,4 +1,5 @@
--- Verified minutes whose totals are not those that the source stated beside the last message that went into them.
+-- Verified minutes whose totals are not those that the source stated beside the last message that went into them, or,
+-- where it stated nothing, at whose last message no audit found the rows to be the source's.
 with stated as (
     select epoch_id, ordinal, stated_rows, stated_fee_sats, stated_weight
     from {{ ref('next_block_snapshots') }}
@@ -13,8 +14,15 @@ left join stated on minutes.epoch_id = stated.epoch_id and minutes.ordinal = sta
 where
     minutes.level = 'verified'
     and (
-        stated.stated_rows is null
-        or minutes.transactions <> stated.stated_rows
+        minutes.transactions <> stated.stated_rows
         or minutes.fee_sats <> stated.stated_fee_sats
         or minutes.weight <> stated.stated_weight
+        or (
+            stated.stated_rows is null
+            and not exists (
+                select 1
+                from {{ ref('audits') }} as audits
+                where audits.epoch_id = minutes.epoch_id and audits.verified_ordinal = minutes.ordinal
+            )
+        )
     )

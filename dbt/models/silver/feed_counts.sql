@@ -11,6 +11,7 @@ select
     observed_at,
     frames_in,
     bytes_in,
+    fragments_in,
     fragments_accepted,
     fragments_ignored,
     fragments_quarantined,
