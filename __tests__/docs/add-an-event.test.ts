@@ -112,6 +112,7 @@ describe('the list, walked for an event of the key da', () => {
       'model',
       'dbt',
       'listener',
+      'lake',
       'sources',
       'docs/schema',
       '__tests__/support/arbitraries.ts',
@@ -131,7 +132,9 @@ describe('the list, walked for an event of the key da', () => {
 
   it('does not compile without the wire codec, what is given and the arbitrary', () => {
     expect(faultsWithoutOthers).toMatch(/layout\.ts.*Property 'DifficultyAdjusted' is missing/);
-    expect(faultsWithoutOthers).toMatch(/listener\/session\.ts.*Not all code paths return a value/);
+    expect(faultsWithoutOthers).toMatch(
+      /listener\/interest\.ts.*Not all code paths return a value/,
+    );
     expect(faultsWithoutOthers).toMatch(
       /arbitraries\.ts.*Property 'DifficultyAdjusted' is missing/,
     );
