@@ -22,7 +22,7 @@ export interface Backend {
   readonly fault: (name: BackendFault) => void;
 }
 
-export type BackendFault =
+type BackendFault =
   | 'restart'
   | 'drift'
   | 'drift-unstated'

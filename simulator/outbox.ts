@@ -10,7 +10,7 @@ export interface Outbox {
   readonly clear: () => void;
 }
 
-export type OutboxFault =
+type OutboxFault =
   'drop' | 'drop-tracked' | 'drop-frame' | 'duplicate' | 'reorder' | 'misstate';
 
 export const createOutbox = (send: (broadcast: Broadcast) => void): Outbox => {

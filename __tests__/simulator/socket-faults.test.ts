@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { connect as connectRaw, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import { startSimulator, type FaultName, type Simulator } from '../../simulator/index.ts';
 import { connect } from '../support/socket-client.ts';
 
 const start = async (): Promise<Simulator> => {
@@ -24,7 +24,7 @@ const watch = async () => {
 };
 
 /** What came after one fault and one quote, which shows that the socket lives on. */
-const framesAfter = async (name: Parameters<Simulator['fault']>[0]) => {
+const framesAfter = async (name: FaultName) => {
   const { simulator, client } = await watch();
   simulator.fault(name);
   simulator.quote();
