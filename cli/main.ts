@@ -5,12 +5,13 @@ import { listen } from './listen.ts';
 import { load } from './load.ts';
 import { poll } from './poll.ts';
 import { version } from './program.ts';
+import { replay } from './replay.ts';
 import { run } from './run.ts';
 import { print, say } from './say.ts';
 import { simulate } from './simulate.ts';
 import { state } from './state.ts';
 
-const commands: ReadonlyArray<Command> = [run, listen, poll, load, state, ddl, simulate];
+const commands: ReadonlyArray<Command> = [run, listen, poll, load, state, replay, ddl, simulate];
 
 const help = `bitcoin-pipeline ${version}
 Public Bitcoin feeds become warehouse tables that say what they know and what they missed.

@@ -6,13 +6,19 @@ export { GapCause } from './events/gap-found.ts';
 export { RejectReason } from './events/fragment-rejected.ts';
 export { OriginClass, type LakeIdentity } from './lake-identity.ts';
 export { instantOf, weightOf } from './codec/units.ts';
-export { decodeBody, decodeFrame } from './decode.ts';
+export { DECODER_VERSION, decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';
 export { Epoch, writeOutcome, type Frame, type Producer, type Sha256 } from './line/epoch.ts';
 export { total, type EpochCounts } from './line/counts.ts';
 export { Origin, type Envelope } from './line/envelope.ts';
-export { MAX_LINE_BYTES, readLine, type Line, type ReadLine } from './line/line.ts';
+export {
+  MAX_LINE_BYTES,
+  decoderVersionOf,
+  readLine,
+  type Line,
+  type ReadLine,
+} from './line/line.ts';
 export { nextBlockAt, type Answer, type Known, type Unknown } from './next-block/at.ts';
 export { coverageOf, type Coverage } from './next-block/coverage.ts';
 export { historyOf, type History, type KnownGap } from './next-block/history.ts';
@@ -23,6 +29,9 @@ export type { FrameOfInterest, OpenGap, Verdict } from './next-block/verdict.ts'
 export { Watchdog } from './next-block/watchdog.ts';
 export type { Audit } from './next-block/audit.ts';
 export { NOTHING_STATED, type Level, type Stated } from './next-block/trust.ts';
+export { Attempts } from './replay/attempts.ts';
+export { Rejections, type Rejection } from './replay/rejections.ts';
+export { replayOf, type Replayed, type Replayer } from './replay/replay.ts';
 export type { Column, ColumnType } from './tables/column.ts';
 export { jsonSchemaOf } from './tables/json-schema.ts';
 export { eventColumns, rawTables } from './tables/raw-tables.ts';

@@ -85,6 +85,40 @@
 {%- endmacro %}
 
 
+{# As json_tuples for an array of objects: each as a tuple of its values under `keys`, null where it has none. #}
+{% macro json_objects(relation, columns, json, path, keys) -%}
+    {{ adapter.dispatch('json_objects')(relation, columns, json, path, keys) }}
+{%- endmacro %}
+
+{% macro duckdb__json_objects(relation, columns, json, path, keys) -%}
+    (
+        select {{ columns | join(', ') }}, [item.{{ keys | join(', item.') }}] as tuple, place
+        from (
+            select {{ columns | join(', ') }}, unnest(listed) as item, generate_subscripts(listed, 1) as place
+            from (
+                select
+                    {{ columns | join(', ') }},
+                    from_json(
+                        json_extract({{ json }}, '$.{{ path | join(".") }}'),
+                        '[{ "{{ keys | join("\": \"VARCHAR\", \"") }}": "VARCHAR" }]'
+                    ) as listed
+                from {{ relation }}
+            )
+        )
+    )
+{%- endmacro %}
+
+{% macro snowflake__json_objects(relation, columns, json, path, keys) -%}
+    (
+        select
+            {{ columns | join(', ') }},
+            array_construct(listed.value:{{ keys | join(', listed.value:') }}) as tuple,
+            listed.index + 1 as place
+        from {{ relation }}, lateral flatten(input => get_path({{ json }}, '{{ path | join(".") }}')) as listed
+    )
+{%- endmacro %}
+
+
 {# The element at `position` (from 0) of a tuple made by json_tuples, as text. #}
 {% macro tuple_text(tuple, position) -%}
     {{ adapter.dispatch('tuple_text')(tuple, position) }}

@@ -1,12 +1,34 @@
 {#
-  Rows of the next block out of a payload, one column layout for all three lists.
+  Rows of the next block out of a payload, one column layout for all three lists, whatever the line's layout.
   A row of a snapshot and of `added` is [txid, fee, vsize, value, rate, flags, time] and 1 behind where it is
-  accelerated; a row of `changed` is [txid, rate, flags, accelerated]: positions differ.
+  accelerated; a row of `changed` is [txid, rate, flags, accelerated]: positions differ. Older layouts, read as in
+  model/wire/mempool: mempool/2024-02 has no time, so that accelerated comes right after the flags; in
+  mempool/2022-06 rows are objects, which may have no rate, and have no flags that follow a change.
 #}
 {% macro line_columns() -%}
     {{ return([
         'network', 'epoch_id', 'ordinal', 'part', 'block_index', 'observed_at', 'decoder_version', '_loaded_at',
+        'layout',
     ]) }}
+{%- endmacro %}
+
+{# The lines whose rows are objects, or those whose rows are tuples. #}
+{% macro lines_of(lines, rows) -%}
+    (select * from {{ lines }} where layout {{ '=' if rows == 'objects' else '<>' }} 'mempool/2022-06')
+{%- endmacro %}
+
+{# The rate of an object, or else of its own, with two decimals: reckoned in doubles as the model does. #}
+{% macro rate_of_object(rate, fee, vsize) -%}
+    cast(round(coalesce(
+        try_cast({{ rate }} as double){% if fee is not none %},
+        try_cast({{ fee }} as double) / nullif(try_cast({{ vsize }} as double), 0),
+        0{% endif %}
+    ) * 100) / 100 as decimal(20, 8))
+{%- endmacro %}
+
+{# At first the bid itself in satoshis, later the word true. #}
+{% macro is_accelerated_object(accelerated) -%}
+    coalesce({{ accelerated }} = 'true' or try_cast({{ accelerated }} as bigint) > 0, false)
 {%- endmacro %}
 
 {% macro whole_rows(lines, path, change) %}
@@ -19,10 +41,32 @@
         try_cast({{ tuple_text('tuple', 3) }} as bigint) as value_sats,
         try_cast({{ tuple_text('tuple', 4) }} as decimal(20, 8)) as rate,
         try_cast({{ tuple_text('tuple', 5) }} as bigint) as flags,
-        nullif(try_cast({{ tuple_text('tuple', 6) }} as bigint), 0) as first_seen_s,
-        coalesce({{ tuple_text('tuple', 7) }} = '1', false) as accelerated,
+        case
+            when layout <> 'mempool/2024-02' then nullif(try_cast({{ tuple_text('tuple', 6) }} as bigint), 0)
+        end as first_seen_s,
+        coalesce(
+            case when layout = 'mempool/2024-02' then {{ tuple_text('tuple', 6) }} else {{ tuple_text('tuple', 7) }} end
+            = '1',
+            false
+        ) as accelerated,
         place
-    from {{ json_tuples(lines, line_columns(), 'payload', path) }} as listed
+    from {{ json_tuples(lines_of(lines, 'tuples'), line_columns(), 'payload', path) }} as listed
+    union all
+    select
+        {{ line_columns() | join(', ') }},
+        '{{ change }}' as change,
+        {{ tuple_text('tuple', 0) }} as txid,
+        try_cast({{ tuple_text('tuple', 1) }} as bigint) as fee_sats,
+        try_cast({{ tuple_text('tuple', 2) }} as decimal(18, 2)) as vsize_vbytes,
+        try_cast({{ tuple_text('tuple', 3) }} as bigint) as value_sats,
+        {{ rate_of_object(tuple_text('tuple', 4), tuple_text('tuple', 1), tuple_text('tuple', 2)) }} as rate,
+        cast(0 as bigint) as flags,
+        cast(null as bigint) as first_seen_s,
+        {{ is_accelerated_object(tuple_text('tuple', 5)) }} as accelerated,
+        place
+    from {{ json_objects(
+        lines_of(lines, 'objects'), line_columns(), 'payload', path, ['txid', 'fee', 'vsize', 'value', 'rate', 'acc']
+    ) }} as listed
 {% endmacro %}
 
 {% macro changed_rows(lines, path) %}
@@ -38,7 +82,23 @@
         cast(null as bigint) as first_seen_s,
         {{ tuple_text('tuple', 3) }} = '1' as accelerated,
         place
-    from {{ json_tuples(lines, line_columns(), 'payload', path) }} as listed
+    from {{ json_tuples(lines_of(lines, 'tuples'), line_columns(), 'payload', path) }} as listed
+    union all
+    select
+        {{ line_columns() | join(', ') }},
+        'changed' as change,
+        {{ tuple_text('tuple', 0) }} as txid,
+        cast(null as bigint) as fee_sats,
+        cast(null as decimal(18, 2)) as vsize_vbytes,
+        cast(null as bigint) as value_sats,
+        {{ rate_of_object(tuple_text('tuple', 1), none, none) }} as rate,
+        cast(0 as bigint) as flags,
+        cast(null as bigint) as first_seen_s,
+        {{ is_accelerated_object(tuple_text('tuple', 2)) }} as accelerated,
+        place
+    from {{ json_objects(
+        lines_of(lines, 'objects'), line_columns(), 'payload', path, ['txid', 'rate', 'acc']
+    ) }} as listed
 {% endmacro %}
 
 {% macro removed_rows(lines, path) %}

@@ -3,12 +3,16 @@ import { TextColumn } from '../codec/units.ts';
 import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
-/** Why bytes were refused. The last seven: JSON that one warehouse or another can't store. */
+/**
+ * Why bytes were refused. too-many-lines: a replay made more lines of them than they have ordinals. The last six: what
+ * one warehouse or another can't store.
+ */
 export const RejectReason = oneOf('RejectReason', [
   'not-json',
   'not-an-object',
   'does-not-decode',
   'line-too-long',
+  'too-many-lines',
   'invalid-utf8',
   'duplicate-key',
   'lone-surrogate',

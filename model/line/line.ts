@@ -75,6 +75,10 @@ export type ReadLine = {
   };
 }[EventType];
 
+/** The decoder version behind the dot of a replayed line's id; 0 for the line as first written. */
+export const decoderVersionOf = ({ envelope: { eventId, epochId, ordinal } }: ReadLine): number =>
+  Number(eventId.slice(`${epochId}-${ordinal}.`.length) || 0);
+
 const PartKeys = t.partial({ part: t.Integer, parts: t.Integer });
 const isEventType = (name: string): name is EventType => eventTypes.some((type) => type === name);
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type { EventOf } from '../catalogue.ts';
-import type { ReadLine } from '../line/line.ts';
+import { decoderVersionOf, type ReadLine } from '../line/line.ts';
 import type { Change, Snapshot } from '../wire/mempool/2024-04/projected-block.ts';
 import { projectedIn } from '../wire/mempool/reading.ts';
 
@@ -63,18 +63,12 @@ const isOf =
   (line: ReadLine): line is LineOf<K> =>
     line.type === type;
 
-/** The decoder version behind the dot of a replayed line's id; 0 for the line as first written. */
-const versionOf = (line: ReadLine): number =>
-  Number(
-    line.envelope.eventId.slice(`${line.envelope.epochId}-${line.envelope.ordinal}.`.length) || 0,
-  );
-
 /** One line per ordinal: repeats fall out, of replays the highest version wins. */
 const distinct = (lines: ReadonlyArray<ReadLine>): ReadonlyArray<ReadLine> => {
   const newest = new Map<number, ReadLine>();
   for (const line of lines) {
     const before = newest.get(line.envelope.ordinal);
-    if (before === undefined || versionOf(line) > versionOf(before))
+    if (before === undefined || decoderVersionOf(line) > decoderVersionOf(before))
       newest.set(line.envelope.ordinal, line);
   }
   return [...newest.values()].sort(byOrdinal);
