@@ -73,6 +73,7 @@ const serve = async (
   options: { readonly port: number; readonly seed: number; readonly speed: number },
   scheduled: ReadonlyArray<Scheduled>,
 ): Promise<CliResult> => {
+  const asked = stopAsked();
   try {
     const simulator = await startSimulator(options);
     say(
@@ -85,7 +86,7 @@ const serve = async (
       }, afterMs),
     );
     const hearing = hear(simulator);
-    await stopAsked();
+    await asked;
     hearing.stop();
     timers.forEach(clearTimeout);
     await simulator.stop();

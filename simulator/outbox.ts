@@ -10,8 +10,7 @@ export interface Outbox {
   readonly clear: () => void;
 }
 
-type OutboxFault =
-  'drop' | 'drop-tracked' | 'drop-frame' | 'duplicate' | 'reorder' | 'misstate';
+type OutboxFault = 'drop' | 'drop-tracked' | 'drop-frame' | 'duplicate' | 'reorder' | 'misstate';
 
 export const createOutbox = (send: (broadcast: Broadcast) => void): Outbox => {
   const due = new Set<OutboxFault>();
