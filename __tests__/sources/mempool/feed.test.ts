@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { openFeed, waitMs, type Feed } from '../../../sources/mempool/feed.ts';
+import { openFeed, retryAfterMs, waitMs, type Feed } from '../../../sources/mempool/feed.ts';
 import { nowhere } from '../../support/http-server.ts';
 
 interface Met {
@@ -42,16 +42,21 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-const follow = (url: string, recorded = true) => {
+const follow = (url: string, recorded = true, transactionsMoved?: boolean) => {
   const events: Array<string> = [];
   const frames: Array<Uint8Array> = [];
   const feed: Feed = openFeed(
-    { url, userAgent: 'us/1', recorded },
+    {
+      url,
+      userAgent: 'us/1',
+      recorded,
+      ...(transactionsMoved === undefined ? {} : { transactionsMoved }),
+    },
     {
       opened: (endpoint) => events.push(`opened ${endpoint}`),
       frame: (bytes) => frames.push(bytes),
       closed: (code) => events.push(`closed ${code}`),
-      failed: (reason) => events.push(`failed ${reason}`),
+      failed: (reason, refused) => events.push(`${refused ? 'refused' : 'failed'} ${reason}`),
     },
   );
   onTestFinished(() => feed.stop());
@@ -129,6 +134,46 @@ describe('a feed', () => {
     expect(Buffer.from(frames[0] ?? []).toString()).toBe('{}');
   });
 
+  it('does not ask for the txids that moved where that is turned off', async () => {
+    const { url, at } = await listen();
+    follow(url, true, false);
+    const { said } = await at(0);
+    await until(() => said.length === 2);
+    expect(said[1]).toMatchObject({ 'track-mempool-block': 0, 'track-mempool-txids': false });
+  });
+
+  it('leaves its socket for a new one when told, and hears nothing more of the old', async () => {
+    const { url, at } = await listen();
+    const { feed, events, frames } = follow(url);
+    const first = await at(0);
+    await until(() => first.said.length === 2);
+    feed.reopen();
+    first.socket.send('{"old":1}');
+    const second = await at(1);
+    await until(() => second.said.length === 2);
+    expect(second.said).toStrictEqual(subscribed);
+    second.socket.send('{}');
+    await until(() => frames.length === 1);
+    expect(Buffer.from(frames[0] ?? []).toString()).toBe('{}');
+    expect(events.map((event) => event.replace(/ ws.*/, ''))).toStrictEqual(['opened', 'opened']);
+  });
+
+  it('that is refused waits at least as long as it is told to', async () => {
+    const tries: Array<number> = [];
+    const server = createServer();
+    server.on('upgrade', (_request, socket) => {
+      tries.push(performance.now());
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nConnection: close\r\n\r\n');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { events } = follow(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, false);
+    await until(() => tries.length === 2);
+    expect((tries[1] ?? 0) - (tries[0] ?? 0)).toBeGreaterThanOrEqual(1990); // sleep is never shorter, but for its rounding
+    expect(events[0]).toBe('refused answered 429');
+  });
+
   it('that finds nobody says why and tries again', async () => {
     const { events } = follow(await nowhere());
     await until(() => events.length > 1);
@@ -152,6 +197,20 @@ describe('a feed', () => {
     expect(opening.events).toStrictEqual([]);
     expect(waiting.events).toHaveLength(1);
     expect(met).toHaveLength(1);
+  });
+});
+
+describe('what a source asks us to wait', () => {
+  it.each([
+    [undefined, 0],
+    ['3', 3000],
+    ['Sat, 21 Nov 2026 06:00:05 GMT', 5000],
+    ['Sat, 21 Nov 2026 05:00:00 GMT', 0],
+    ['soon', 0],
+    ['-4', 0],
+    ['86400', 3_600_000],
+  ])('by %s is %d ms', (header, ms) => {
+    expect(retryAfterMs(header, Date.parse('2026-11-21T06:00:00Z'))).toBe(ms);
   });
 });
 
