@@ -42,6 +42,17 @@ const keysOf = async (
 export const hourOf = (observedAt: string): string =>
   `dt=${observedAt.slice(0, 10)}/hr=${observedAt.slice(11, 13)}`;
 
+/** The text of an object; what goes wrong is told with its key. */
+const textOf = async (root: string, key: string): Promise<string> => {
+  try {
+    return (await decompress(await readFile(join(root, key)))).toString('utf8');
+  } catch (error) {
+    throw new Error(`${key}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+};
+
 /** Every line of some streams of a lake folder, of some hours or of all, object by object. Throws where an object can't be read. */
 export async function* linesOf(
   root: string,
@@ -50,7 +61,7 @@ export async function* linesOf(
 ): AsyncGenerator<StoredLine> {
   for (const stream of wanted) {
     for (const key of await keysOf(root, stream, hours)) {
-      const text = (await decompress(await readFile(join(root, key)))).toString('utf8');
+      const text = await textOf(root, key);
       // Only a line feed ends a line: a payload may hold a carriage return or U+2028.
       const lines = text.replace(/\n$/, '').split('\n');
       yield* lines.map((line, index) => ({ key, row: index + 1, text: line }));
