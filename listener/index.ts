@@ -57,8 +57,8 @@ export const startListener = (
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const asker = new Asker(() => {
-    if (feed.askForSnapshot()) session.asked();
+  const asker = new Asker((checked) => {
+    if (feed.askForSnapshot(checked)) session.asked();
   });
 
   const stop = (): void => {
@@ -83,7 +83,7 @@ export const startListener = (
     if (!session.isOpen || session.tracker === null || session.tracker.gapIsOpen) return;
     if (!audits.isDue(performance.now())) return;
     auditedAt = performance.now();
-    asker.ask();
+    asker.ask(false); // what is stated may be of the update before (facts §3.4), which our own rows are to show
   };
   /** Leaves the socket for one whose epoch has the right time. */
   const followClock = (now: number): void => {
@@ -101,7 +101,7 @@ export const startListener = (
     if (now === null) return;
     const { lines, wantsSnapshot } = session.tick(now);
     ports.store(lines);
-    if (wantsSnapshot) asker.ask();
+    if (wantsSnapshot) asker.ask(true);
     audit();
     followClock(now);
     checkCounts();
@@ -120,7 +120,7 @@ export const startListener = (
       const atMs = times.frame();
       const step = session.frame(bytes, atMs);
       ports.store(step.lines);
-      if (step.wantsSnapshot) asker.ask();
+      if (step.wantsSnapshot) asker.ask(true);
       if (step.audited) audits.borne();
       ports.changed({ tag: 'frame', step, atMs }, session);
     },

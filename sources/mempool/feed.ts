@@ -33,8 +33,8 @@ export interface FeedOptions {
 }
 
 export interface Feed {
-  /** Asks for a fresh snapshot on the open socket; whether there was one to ask. */
-  readonly askForSnapshot: () => boolean;
+  /** Asks for a fresh snapshot on the open socket, with its totals beside it or alone; whether there was one to ask. */
+  readonly askForSnapshot: (checked: boolean) => boolean;
   /** Leaves the open socket for a new one, without telling `closed`. */
   readonly reopen: () => void;
   readonly stop: () => void;
@@ -44,11 +44,14 @@ export interface Feed {
 const socketUrl = (base: string): string =>
   `${base.replace(/^http/, 'ws').replace(/\/+$/, '')}/api/v1/ws`;
 
+/** The next block. */
+const TRACKED = 0;
+
 /** All topics in one message: the snapshot's frame carries its own check. */
 const subscription = (transactionsMoved: boolean): object => ({
   action: 'want',
   data: ['blocks', 'mempool-blocks'],
-  'track-mempool-block': 0,
+  'track-mempool-block': TRACKED,
   'track-mempool-txids': transactionsMoved,
 });
 
@@ -144,10 +147,13 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
 
   connect();
   return {
-    askForSnapshot: () => {
+    askForSnapshot: (checked) => {
       if (socket?.readyState !== WebSocket.OPEN) return false;
-      send(withoutCheck);
-      subscribe();
+      if (!checked) send({ 'track-mempool-block': TRACKED });
+      else {
+        send(withoutCheck);
+        subscribe();
+      }
       return true;
     },
     reopen: () => {

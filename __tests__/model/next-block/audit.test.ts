@@ -77,6 +77,21 @@ describe('an audit: a snapshot of the sequence we have', () => {
     expect(hand.fees).toStrictEqual([1000, 30]);
   });
 
+  it('that is ahead of the totals beside it is not called wrong: they are those of our rows', () => {
+    const hand = based(stated(2, 1020)); // verified
+    const ahead = hand.take(snapshot(6, [row(1, 1000), row(3, 30)]), stated(2, 1020));
+    expect([ahead.wantsSnapshot, hand.session.tracker?.level]).toStrictEqual([false, 'unknown']);
+    hand.take(delta(7, { removed: [txid(2)], added: [row(3, 30)] }), stated(2, 1030));
+    hand.take({});
+    hand.take(delta(8));
+    expect(hand.session.gaps).toStrictEqual([]);
+    expect([2, 3, 4].map((second) => answerAt(hand, second))).toStrictEqual([
+      'verified',
+      'self-check',
+      'verified',
+    ]);
+  });
+
   it('heals with the snapshot of a block that it had foreseen', () => {
     const hand = based();
     hand.take(snapshot(6, [row(9, 90)]));

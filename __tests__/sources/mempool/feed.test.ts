@@ -83,10 +83,13 @@ describe('a feed', () => {
     expect(request.url).toBe('/signet/api/v1/ws');
     expect(request.headers['user-agent']).toBe('us/1');
     expect(events).toStrictEqual([`opened ${url.replace('http', 'ws')}/signet/api/v1/ws`]);
-    expect(feed.askForSnapshot()).toBe(true);
+    expect(feed.askForSnapshot(true)).toBe(true);
     await until(() => said.length === 4);
     // turned off and on again, the topic stands beside the fresh snapshot
     expect(said.slice(2)).toStrictEqual([{ action: 'want', data: ['blocks'] }, subscribed[1]]);
+    feed.askForSnapshot(false);
+    await until(() => said.length === 5);
+    expect(said[4]).toStrictEqual({ 'track-mempool-block': 0 });
   });
 
   it('after a close opens another socket and subscribes again', async () => {
