@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import { handHistory, written } from '../support/hand-histories.ts';
 import { HandEpoch, type HandLine, type HandRow } from '../support/hand-lines.ts';
 import { momentsAround, saidByModel, saidBySql, type Said } from '../support/two-answers.ts';
 
@@ -326,5 +328,38 @@ describe('histories written by hand', () => {
   it('gives the same rows, totals, ordinals and gaps by SQL at every moment', () => {
     expect(bySql.size).toBe(moments.length);
     for (const ms of moments) expect({ ms, ...bySql.get(ms) }).toEqual({ ms, ...byModel.get(ms) });
+  });
+});
+
+describe('ledgers at random', () => {
+  const seed = Number(process.env['HISTORIES_SEED'] ?? Date.now() % 1_000_000);
+  const count = Number(process.env['HISTORIES'] ?? 200);
+  /** From 10:00 on, each in a time of its own, which no other's lines reach. */
+  const histories = fc
+    .sample(handHistory, { seed, numRuns: count })
+    .map((history, index) => written(history, `r${1000 + index}`, (36_000 + index * 60) * 1000));
+
+  it(`give the same answers by SQL, rows and all, at every moment (HISTORIES_SEED=${seed})`, async () => {
+    const shuffled = histories.flat().toReversed();
+    await dbt.load('at random', shuffled);
+    await dbt.load('some again', shuffled.slice(0, 100));
+    await wentWell(dbt.worker.refresh());
+    const bySql = await saidBySql(dbt, histories.flatMap(momentsAround));
+
+    const levels = new Set<string | null>();
+    for (const [index, lines] of histories.entries()) {
+      // an epoch of the history before may say more than one that only begins
+      const known = [...(histories[index - 1] ?? handLines), ...lines];
+      for (const [ms, byModel] of saidByModel(known, momentsAround(lines))) {
+        expect({ seed, ms, ...bySql.get(ms) }).toEqual({ seed, ms, ...byModel });
+        levels.add(byModel.cause ?? byModel.level);
+      }
+    }
+    expect(levels).toEqual(
+      new Set([
+        ...['audit', 'clock', 'contiguous', 'crash', 'no-sequence', 'not-known-yet'],
+        ...['self-check', 'sequence', 'socket', 'verified'],
+      ]),
+    );
   });
 });

@@ -30,8 +30,14 @@ opened as (
     {{ distinct_lines(ref('stg_mempool__epoch_opened')) }}
 ),
 
-closed as (
+closed_lines as (
     {{ distinct_lines(ref('stg_mempool__epoch_closed')) }}
+),
+
+closed as (
+    select *
+    from closed_lines
+    qualify {{ is_first('epoch_id', 'ordinal desc') }}
 )
 
 select
@@ -54,5 +60,5 @@ select
     counted.complete_through_ordinal,
     counted.complete_through_at
 from counted
-left join opened on counted.epoch_id = opened.epoch_id
+left join opened on counted.epoch_id = opened.epoch_id and opened.ordinal = 1
 left join closed on counted.epoch_id = closed.epoch_id
