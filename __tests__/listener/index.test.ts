@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countsOf } from '../support/conservation.ts';
+import { liveTimes } from '../../listener/times.ts';
 import { listening, until } from '../support/listening.ts';
+import { fieldsOf } from '../support/projected.ts';
 
 describe('a listener', () => {
   it('holds what is so at the source after ticks and a block, verified, and accounts for every fragment', async () => {
@@ -82,5 +84,42 @@ describe('a listener', () => {
       'closed',
       'opened',
     ]);
+  });
+
+  it('leaves its epoch when the wall clock is set, for one whose times are right', async () => {
+    const wall = { setByMs: 0, resets: 0 };
+    const live = liveTimes();
+    const feed = await listening({
+      times: {
+        ...live,
+        steppedMs: () => wall.setByMs,
+        reset: () => {
+          wall.setByMs = 0;
+          wall.resets += 1;
+          live.reset();
+        },
+      },
+    });
+    feed.simulator.tick();
+    await feed.caughtUp();
+    wall.setByMs = -999; // slewed, not set
+    await until(() => feed.changes.length > 0);
+    wall.setByMs = -5000;
+    await until(() => feed.session.gaps[0]?.closed === true);
+    expect(feed.session.gaps).toMatchObject([{ cause: 'clock' }]);
+    expect(wall.resets).toBe(1);
+    feed.simulator.tick();
+    await feed.caughtUp();
+    expect(feed.state()).toStrictEqual(feed.truth());
+    expect(fieldsOf(feed.read(), 'EpochClosed')).toMatchObject([{ closeReason: 'clock-stepped' }]);
+  });
+
+  it('stops with a sentence when its counts do not add up', async () => {
+    const reasons: Array<string> = [];
+    const feed = await listening({ failed: (reason) => reasons.push(reason) });
+    feed.session.epochs[0]?.frame(Buffer.from('{}'), 1, Date.now()); // of which nothing becomes anything
+    await feed.listener.ended;
+    expect(reasons[0]).toMatch(/^the counts do not add up: \d+ fragments came in, but/);
+    expect(feed.session.isOpen).toBe(false);
   });
 });
