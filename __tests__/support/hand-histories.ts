@@ -46,7 +46,7 @@ const place = {
   afterMs: fc.constantFrom(0, 1, 2, 1000),
   epoch: fc.nat(EPOCHS - 1),
 };
-const step: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
@@ -114,7 +114,7 @@ export interface HandHistory {
 }
 
 export const handHistory: fc.Arbitrary<HandHistory> = fc.record({
-  steps: fc.array(step, { minLength: 5, maxLength: 30 }),
+  steps: fc.array(anyStep, { minLength: 5, maxLength: 30 }),
 });
 
 const rowOf = (n: number): HandRow => [
