@@ -16,13 +16,13 @@ interface Stretch extends Told {
   readonly fromMs: number;
 }
 
-const isSame = (a: Standing | Unknown, b: Standing | Unknown): boolean =>
-  a.tag === 'known'
-    ? b.tag === 'known' && a.level === b.level && a.baseObservedAtMs === b.baseObservedAtMs
-    : b.tag === 'unknown' && a.cause === b.cause;
-
 const ascending = (times: ReadonlyArray<number>): ReadonlyArray<number> =>
   [...new Set(times)].filter(Number.isFinite).sort((a, b) => a - b);
+
+type Word = Standing['level'] | Unknown['cause'];
+
+const wordOf = (standing: Standing | Unknown): Word =>
+  standing.tag === 'known' ? standing.level : standing.cause;
 
 /** What an epoch says from its beginning on, for ever: a stretch ends where the next begins. */
 const stretchesOf = (epoch: EpochLog, blockIndex: number): ReadonlyArray<Stretch> => {
@@ -37,36 +37,32 @@ const stretchesOf = (epoch: EpochLog, blockIndex: number): ReadonlyArray<Stretch
   for (const [index, fromMs] of cuts.entries()) {
     const standing = walk.at((fromMs + (cuts[index + 1] ?? fromMs + 1)) / 2);
     const before = stretches.at(-1);
-    if (before === undefined || !isSame(before.standing, standing))
+    if (before === undefined || wordOf(before.standing) !== wordOf(standing))
       stretches.push({ epoch, fromMs, standing });
   }
   return stretches;
-};
-
-const keyOf = (told: Told | undefined): 'verified' | 'contiguous' | Unknown['cause'] => {
-  if (told === undefined) return 'no-base';
-  return told.standing.tag === 'known' ? told.standing.level : told.standing.cause;
 };
 
 /** The milliseconds of each answer between the first line and the last. */
 const lengths = (
   epochs: ReadonlyArray<EpochLog>,
   blockIndex: number,
-): ReadonlyMap<ReturnType<typeof keyOf>, number> => {
+): ReadonlyMap<Word, number> => {
   const stretches = epochs
     .filter((epoch) => epoch.blockLines.length > 0)
     .flatMap((epoch) => stretchesOf(epoch, blockIndex))
     .sort((a, b) => a.fromMs - b.fromMs);
   const firstMs = Math.min(...epochs.map((epoch) => epoch.firstMs));
   const lastMs = Math.max(...epochs.map((epoch) => epoch.lastMs));
-  const sums = new Map<ReturnType<typeof keyOf>, number>();
+  const sums = new Map<Word, number>();
   const now = new Map<string, Stretch>();
   let doneMs = firstMs;
   const until = (ms: number): void => {
     const [best] = [...now.values()].sort(preferred);
     const length = Math.min(ms, lastMs) - doneMs;
     if (length <= 0) return;
-    sums.set(keyOf(best), (sums.get(keyOf(best)) ?? 0) + length);
+    const word = best === undefined ? 'no-base' : wordOf(best.standing);
+    sums.set(word, (sums.get(word) ?? 0) + length);
     doneMs += length;
   };
   for (const stretch of stretches) {

@@ -60,6 +60,24 @@ describe('coverage', () => {
     expect(coverageOf(history, null, 1)).toMatchObject({ unknownSeconds: 120 });
   });
 
+  it('counts what a clock set back makes suspect, though the gap closed before it began', () => {
+    const before = new HandEpoch('e1');
+    before.opened('04:20:00');
+    before.snapshot('04:20:10', [row(1)], { sequence: 5 });
+    before.gapFound('04:30:00', { cause: 'clock', from: 3 }); // e1-3, itself the first suspect line
+    before.closed('04:31:00', 'clock-stepped');
+    const after = new HandEpoch('e2');
+    after.opened('04:20:01');
+    after.snapshot('04:20:05', [row(2)], { sequence: 6 });
+    after.gapClosed('04:20:05', 'e1-3', 2);
+    expect(coverageOf(historyOfEpochs(before, after), ['e1'])).toStrictEqual({
+      verifiedSeconds: 0,
+      contiguousSeconds: 590,
+      unknownSeconds: 70,
+      unknownByCause: { 'no-base': 10, clock: 60 },
+    });
+  });
+
   it('of nothing is nothing', () => {
     const nothing = {
       verifiedSeconds: 0,
