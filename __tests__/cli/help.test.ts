@@ -29,7 +29,7 @@ const everyOption = [
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => [
         ...readFileSync(join(projectRoot, 'cli', file), 'utf8').matchAll(
-          /^\s+(\w+): \{ type: '(?:string|boolean)'/gm,
+          /^\s+'?([\w-]+)'?: \{ type: '(?:string|boolean)'/gm,
         ),
       ])
       .map(([, name = '']) => name),
