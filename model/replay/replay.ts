@@ -126,26 +126,20 @@ const refusalOf = ({ reason, valuePath, codec, layout }: Rejected): Refusal => (
   triedLayout: layout,
 });
 
-const noPlace = { valuePath: null, codec: null };
-
-/** The rejection once more, part by part, with today's reason. */
-const stillRejected = (rejection: Rejection, refusal: Refusal, by: Replayer): Replayed => {
-  const written = (said: Refusal): ReadonlyArray<Line> =>
-    rejection.map((line) => {
-      const { ordinal, path } = line.envelope;
-      const envelope = envelopeOf(line, by, 'FragmentRejected', { ordinal, path, layout: null });
-      const fields = { ...line.fields, ...said };
-      return lineOf(envelope, line.part, 'FragmentRejected', fields, utf8Of(line.payloadText));
-    });
-  const lines = written(refusal);
-  // A line that was as long as may be has no room for a longer place.
-  const fits = lines.every(({ bytes }) => bytes.length <= MAX_LINE_BYTES);
-  return {
-    lines: fits ? lines : written({ ...refusal, ...noPlace }),
-    events: [],
-    reason: refusal.reason,
-  };
-};
+/**
+ * The rejection once more, part by part, with today's reason. No line grows too long: the epoch that wrote it left
+ * room for wider numbers, which is more than a longer place takes.
+ */
+const stillRejected = (rejection: Rejection, refusal: Refusal, by: Replayer): Replayed => ({
+  lines: rejection.map((line) => {
+    const { ordinal, path } = line.envelope;
+    const envelope = envelopeOf(line, by, 'FragmentRejected', { ordinal, path, layout: null });
+    const fields = { ...line.fields, ...refusal };
+    return lineOf(envelope, line.part, 'FragmentRejected', fields, utf8Of(line.payloadText));
+  }),
+  events: [],
+  reason: refusal.reason,
+});
 
 /** Every event of the fragment on the ordinals that its rejection took, or why that can't be. */
 const decoded = (
@@ -160,7 +154,7 @@ const decoded = (
   for (const outcome of outcomes) {
     if (outcome.tag === 'rejected') return E.left(refusalOf(outcome));
     if (outcome.tag === 'ignored') continue;
-    const refused = { ...noPlace, triedLayout: outcome.layout };
+    const refused = { valuePath: null, codec: null, triedLayout: outcome.layout };
     if (wasRepeated(rejection, outcome)) return E.left({ ...refused, reason: 'duplicate-key' });
     const made = eventLines(first, body, outcome, first.envelope.ordinal + lines.length, by);
     if (made === null) return E.left({ ...refused, reason: 'line-too-long' });

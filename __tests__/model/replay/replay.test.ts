@@ -160,18 +160,19 @@ describe('a long fragment', () => {
   });
 });
 
-it('a rejection as long as a line may be is marked without a place that has no room', () => {
+it('a rejection as long as a line may be is no longer when it says a place', () => {
   const epoch = former();
   const bodyFor = (bytes: number): string =>
-    `{"index":0,"blockTransactions":["${'x'.repeat(bytes)}"]}`;
+    JSON.stringify({ id: txid(1), extras: { coinbaseSignatureAscii: 7, x: 'x'.repeat(bytes) } });
   const slack =
-    MAX_LINE_BYTES - (epoch.refused('05:00:02', projected, bodyFor(0))[0]?.bytes.length ?? 0);
+    MAX_LINE_BYTES - (epoch.refused('05:00:02', 'block', bodyFor(0))[0]?.bytes.length ?? 0);
   // the longest that the epoch leaves whole: it keeps room for wider numbers and for parts
   const longest = Array.from({ length: 200 }, (_, n) => slack - n).find(
-    (bytes) => former().refused('05:00:02', projected, bodyFor(bytes)).length === 1,
+    (bytes) => former().refused('05:00:02', 'block', bodyFor(bytes)).length === 1,
   );
-  const whole = former().refused('05:00:02', projected, bodyFor(longest ?? 0));
+  const whole = former().refused('05:00:02', 'block', bodyFor(longest ?? 0));
   const [line] = replayed(whole).lines;
+  expect(line === undefined ? null : read(line).fields).toMatchObject({ valuePath: 'height' });
   expect(line?.bytes.length).toBeGreaterThan(MAX_LINE_BYTES - 200);
   expect(line?.bytes.length).toBeLessThanOrEqual(MAX_LINE_BYTES);
 });
