@@ -70,13 +70,10 @@ const filesIn = (folder: string): ReadonlyArray<string> =>
 const replayedIn = async (lake: string): Promise<ReadonlyArray<string>> => {
   const found: Array<string> = [];
   for await (const { key, text } of linesOf(lake)) {
-    const line = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const line = JSON.parse(text) as Readonly<Record<string, string | number>>;
     if (line['origin'] !== 'replay') continue;
-    const part =
-      line['part'] === undefined ? '' : ` ${String(line['part'])}/${String(line['parts'])}`;
-    found.push(
-      `${String(line['event_id'])} ${String(line['event_type'])}${part} ${/hr=../.exec(key)?.[0]}`,
-    );
+    const part = line['part'] === undefined ? '' : ` ${line['part']}/${line['parts']}`;
+    found.push(`${line['event_id']} ${line['event_type']}${part} ${/hr=../.exec(key)?.[0]}`);
   }
   return found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 };

@@ -29,7 +29,14 @@ from loaded
 where not exists (
     select 1
     from {{ this }} as known
-    where known.epoch_id = loaded.epoch_id and known.ordinal = loaded.ordinal
+    where
+        known.epoch_id = loaded.epoch_id
+        and known.ordinal = loaded.ordinal
+        and (known.event_type <> 'FragmentRejected' or loaded.event_type = 'FragmentRejected')
 )
 {% endif %}
-qualify {{ is_first('epoch_id, ordinal', '_loaded_at, _file, _file_row') }}
+-- what a replay decoded stands in the place of its rejection, and is news from then on
+qualify {{ is_first(
+    'epoch_id, ordinal',
+    "case when event_type = 'FragmentRejected' then 1 else 0 end, _loaded_at, _file, _file_row"
+) }}
