@@ -218,8 +218,7 @@ export const written = (
         epoch.closed(time);
         return;
       case 'lost':
-        epoch.counted(time);
-        epoch.lose();
+        if (epoch.lines.length > 2) epoch.lose(); // whatever it was, the second part of a snapshot too
         return;
       case 'gap': {
         const of = (writers[step.of] ?? writer).epoch;
