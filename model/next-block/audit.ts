@@ -17,7 +17,7 @@ const isSameRow = (a: Row, b: Row): boolean =>
   a.firstSeenS === b.firstSeenS &&
   a.accelerated === b.accelerated;
 
-export const differenceOf = (here: NextBlock, there: NextBlock): Difference => ({
+const differenceOf = (here: NextBlock, there: NextBlock): Difference => ({
   onlyHere: [...here.rows.keys()].filter((txid) => !there.rows.has(txid)),
   onlyThere: [...there.rows.keys()].filter((txid) => !here.rows.has(txid)),
   differing: [...here.rows].flatMap(([txid, row]) => {
