@@ -6,7 +6,7 @@ export type RejectedLine = Extract<ReadLine, { readonly type: 'FragmentRejected'
 export type Rejection = readonly [RejectedLine, ...ReadonlyArray<RejectedLine>];
 
 /** The ordinal of the first part, which names the whole. */
-export const firstOrdinalOf = ({ envelope, part }: ReadLine): number =>
+const firstOrdinalOf = ({ envelope, part }: ReadLine): number =>
   envelope.ordinal - (part?.part ?? 1) + 1;
 
 /** Puts refused fragments together from their lines, which may come in any order and more than once. */
