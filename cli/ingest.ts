@@ -56,9 +56,11 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   const lake = await openLake(places.lake, { network, originClass: source.originClass });
   if (E.isLeft(lake)) return E.left(failure(lake.left.message));
   const end = folderEnd(places.lake);
-  const flushed = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
+  let session: Session | null = null;
+  const keep = keeper(end, handover, () => session);
+  const kept = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
     end.write(lines);
-    return E.isRight(await end.flush());
+    return E.isRight(await keep(false));
   };
 
   const poller = parts.poller
@@ -69,7 +71,7 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
           newId,
           sha256,
           nowMs: liveTimes().frame,
-          store: flushed,
+          store: kept,
           polled: (blocks, counts) => options.polled?.(blocks, counts),
           failed: (fault) => options.pollFailed?.(fault),
         },
@@ -100,20 +102,23 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
             newId,
             sha256,
             store: end.write,
-            changed: (change, session) => options.listened?.(change, session),
+            changed: (change, told) => options.listened?.(change, told),
             failed: (reason) => fail(reason),
           },
         )
       : null;
+  session = listener?.session ?? null;
+  // What earlier listeners left is taken over before anything else can go wrong.
+  const begun = handover === null ? E.right(undefined) : await keep(false);
+  if (E.isLeft(begun)) fail(begun.left);
   const firstPoll = poller.right?.pollNow() ?? Promise.resolve();
 
-  const keep = keeper(end, handover, listener?.session ?? null);
   const keeping = setInterval(() => {
     void keep(false).then(E.match(fail, () => undefined));
   }, KEEP_EVERY_MS);
 
   return E.right({
-    session: listener?.session ?? null,
+    session,
     firstPoll,
     ended: listener?.ended ?? new Promise(() => undefined),
     failed,

@@ -10,11 +10,11 @@ export type Keep = (ended: boolean) => Promise<E.Either<string, void>>;
 export const keeper = (
   end: LakeEnd,
   handovers: HandoverFolder | null,
-  session: Session | null,
+  session: () => Session | null,
 ): Keep => {
   let queue: Promise<unknown> = Promise.resolve();
   const keep: Keep = async (ended) => {
-    const handover = session?.handover;
+    const handover = session()?.handover;
     const flushed = await end.flush();
     if (E.isLeft(flushed)) return E.left(flushed.left.message);
     if (handovers === null || handover === undefined) return E.right(undefined);

@@ -5,6 +5,7 @@ import { streams, type Line, type StreamName } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { v7 as uuidv7 } from 'uuid';
 import { faultOf, type LakeFault } from './fault.ts';
+import { hourOf } from './read.ts';
 import { writeWhole } from './whole-file.ts';
 
 const compress = promisify(gzip);
@@ -32,10 +33,6 @@ interface Pending {
   readonly chunks: Array<Uint8Array>;
   bytes: number;
 }
-
-/** `2026-11-21T06:36:27.123Z` → `dt=2026-11-21/hr=06`. */
-const partitionOf = (observedAt: string): string =>
-  `dt=${observedAt.slice(0, 10)}/hr=${observedAt.slice(11, 13)}`;
 
 /**
  * The lake as a folder: gzip NDJSON objects under each stream's prefix, by hour of arrival, with unique names;
@@ -70,7 +67,7 @@ export const folderEnd = (root: string, roll: Roll = defaultRoll): LakeEnd => {
 
   const add = (line: Line): void => {
     const atMs = Date.parse(line.observedAt);
-    const hour = partitionOf(line.observedAt);
+    const hour = hourOf(line.observedAt);
     const before = pending.get(line.stream);
     const full =
       before !== undefined &&

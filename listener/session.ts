@@ -107,7 +107,7 @@ export class Session {
     const epoch = this.#lastSocketEpoch;
     return {
       lastEpoch: epoch === null ? null : { epochId: epoch.id, lastOrdinal: epoch.lastOrdinal },
-      openGaps: this.#ledger.open.map(({ closed: _, ...gap }) => gap),
+      openGaps: this.#ledger.open,
     };
   }
 
