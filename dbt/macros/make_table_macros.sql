@@ -31,7 +31,7 @@
         select * from next_block_answers;
     create or replace macro gold.next_block_rows_at(t) as table
         with {{ next_block_ctes(times) }}
-        select asked_at, txid, fee_sats, weight, value_sats, rate, flags, accelerated
+        select asked_at, txid, fee_sats, weight, value_sats, rate, flags, first_seen_at, accelerated
         from next_block_rows
         order by rate desc, txid;
     {% endif %}

@@ -146,6 +146,9 @@ next_block_transactions as (
         max_by(changes.fee_sats, {{ came_or_went() }}) as fee_sats,
         max_by(changes.weight, {{ came_or_went() }}) as weight,
         max_by(changes.value_sats, {{ came_or_went() }}) as value_sats,
+        -- max_by passes over nulls
+        nullif(max_by(coalesce(changes.first_seen_at, {{ long_ago() }}), {{ came_or_went() }}), {{ long_ago() }})
+            as first_seen_at,
         -- a txid that went is filtered out below; of one that is there, the newest row has its rate and flags
         max_by(changes.rate, changes.apply_order) as rate,
         max_by(changes.flags, changes.apply_order) as flags,
@@ -175,6 +178,7 @@ next_block_checked as (
         candidates.asked_at,
         candidates.epoch_id,
         candidates.began_at,
+        candidates.base_ordinal,
         candidates.base_observed_at,
         candidates.gap_id,
         last_lines.ordinal,
@@ -265,6 +269,7 @@ next_block_answers as (
         case when chosen.level is null then 'no-base' else chosen.cause end as cause,
         case when chosen.cause is not null then chosen.gap_id end as gap_id,
         chosen.epoch_id,
+        case when chosen.cause is null then chosen.base_ordinal end as base_ordinal,
         case when chosen.cause is null then chosen.ordinal end as ordinal,
         case when chosen.cause is null then chosen.sequence end as sequence,
         case when chosen.cause is null then chosen.transactions end as transactions,

@@ -7,17 +7,41 @@ export interface Rates {
   readonly medianRate: number | null;
 }
 
+export interface Quantiles extends Rates {
+  /** The rate at which a tenth of the weight, counted from the lowest rate, is reached. */
+  readonly p10Rate: number | null;
+  /** The same of nine tenths. */
+  readonly p90Rate: number | null;
+}
+
 const byRate = (a: Row, b: Row): number => a.rate - b.rate;
 
-export const ratesOf = (rows: Iterable<Row>): Rates => {
-  const sorted = [...rows].sort(byRate);
+/** The rates at which so many tenths of the weight are reached. In integers, as SQL reckons. */
+const ratesAt = (
+  sorted: ReadonlyArray<Row>,
+  tenths: ReadonlyArray<number>,
+): ReadonlyArray<number | null> => {
   const weight = sorted.reduce((sum, row) => sum + row.weight, 0);
-  let sofar = 0;
-  const median = sorted.find((row) => {
-    sofar += row.weight;
-    return 2 * sofar >= weight;
+  return tenths.map((share) => {
+    let sofar = 0;
+    const reached = sorted.find((row) => {
+      sofar += row.weight;
+      return 10 * sofar >= share * weight;
+    });
+    return reached?.rate ?? null;
   });
-  return { lowestRate: sorted[0]?.rate ?? null, medianRate: median?.rate ?? null };
+};
+
+/** From the lowest rate, weighted by size. */
+export const quantilesOf = (rows: Iterable<Row>): Quantiles => {
+  const sorted = [...rows].sort(byRate);
+  const [p10Rate = null, medianRate = null, p90Rate = null] = ratesAt(sorted, [1, 5, 9]);
+  return { lowestRate: sorted[0]?.rate ?? null, p10Rate, medianRate, p90Rate };
+};
+
+export const ratesOf = (rows: Iterable<Row>): Rates => {
+  const { lowestRate, medianRate } = quantilesOf(rows);
+  return { lowestRate, medianRate };
 };
 
 /** Virtual bytes by fee rate: `bounds` are ascending lower bounds in sat/vB; what is below the first counts there. */
