@@ -1,5 +1,7 @@
-import { readLine, type Line, type ReadLine } from '@bitcoin-pipeline/model';
+import { readLine, type Line, type Outcome, type ReadLine } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import { splitFrame } from '../../model/frame/split.ts';
+import { elementKeys } from '../../model/wire/mempool/2024-04/layout.ts';
 import type { Session } from '../../listener/session.ts';
 
 const LINE_FEED = 0x0a;
@@ -22,6 +24,13 @@ const faultOfPayload = ({ type, envelope, part, payloadText }: ReadLine, frame: 
   return isFragment && frame.indexOf(payloadText) < 0
     ? `a payload of ${type} that is not in the frame`
     : null;
+};
+
+/** Each fragment has one outcome. */
+export const faultOfOutcomes = (outcomes: ReadonlyArray<Outcome>, frame: Buffer): string | null => {
+  const fragments = splitFrame(frame, elementKeys);
+  const count = E.isLeft(fragments) ? 1 : fragments.right.length;
+  return outcomes.length === count ? null : `${count} fragments with ${outcomes.length} outcomes`;
 };
 
 /** What is wrong with the lines of a frame; null: nothing. `firstOrdinal`: of the first of them. */

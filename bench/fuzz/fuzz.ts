@@ -3,12 +3,14 @@ import type { Producer } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { Session } from '../../listener/session.ts';
 import { seededRandom, type Random } from '../../simulator/random.ts';
-import { faultOf } from './check.ts';
+import { faultOf, faultOfOutcomes } from './check.ts';
 import { mutate } from './mutate.ts';
 import { seedFrames } from './seeds.ts';
 
 /** Frames that one socket gets before another is opened. */
 const FRAMES_A_SOCKET = 250;
+/** Of so many frames one is split once more, to count its fragments apart. */
+const COUNTED_APART = 8;
 /** So many of a hundred frames stay as they are, that there be something to lose. */
 const WHOLE_PERCENT = 30;
 
@@ -67,8 +69,10 @@ const fuzzSocket = (
     const seed = seeds[random.integer(seeds.length)] ?? Buffer.alloc(0);
     const frame = random.integer(100) < WHOLE_PERCENT ? seed : mutate(seed, random, seeds);
     try {
-      const { lines } = session.frame(frame, index * 1000);
-      const fault = faultOf(session, lines, frame, ordinal);
+      const { lines, outcomes } = session.frame(frame, index * 1000);
+      const fault =
+        (index % COUNTED_APART === 0 ? faultOfOutcomes(outcomes, frame) : null) ??
+        faultOf(session, lines, frame, ordinal);
       if (fault !== null) return broken(index, frame, fault);
       ordinal += lines.length;
     } catch (error) {
