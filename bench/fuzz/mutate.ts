@@ -53,7 +53,7 @@ const oddValues = [
 ] as const;
 
 /** One change each; what they find nothing to do on they leave as it is. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   'flip a byte': (frame, random) => {
     const copy = Buffer.from(frame);
     const at = random.integer(copy.length);
