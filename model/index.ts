@@ -23,7 +23,13 @@ export { nextBlockAt, type Answer, type Known, type Unknown } from './next-block
 export { coverageOf, type Coverage } from './next-block/coverage.ts';
 export { historyOf, type History, type KnownGap } from './next-block/history.ts';
 export { NextBlock, type Row, type Totals } from './next-block/state.ts';
-export { quantilesOf, ratesOf, vsizeByRate, type Quantiles, type Rates } from './next-block/summary.ts';
+export {
+  quantilesOf,
+  ratesOf,
+  vsizeByRate,
+  type Quantiles,
+  type Rates,
+} from './next-block/summary.ts';
 export { Tracker } from './next-block/tracker.ts';
 export type { FrameOfInterest, OpenGap, Verdict } from './next-block/verdict.ts';
 export { Watchdog } from './next-block/watchdog.ts';

@@ -2,34 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GapCause } from '@bitcoin-pipeline/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentOf, type StateDocument } from '../../cli/state-document.ts';
-import { lakeAnswer } from '../../cli/state-in-lake.ts';
-import { warehouseAnswer } from '../../cli/state-in-warehouse.ts';
 import { inWords } from '../../cli/state-words.ts';
 import { causeInWords } from '../../dashboard/layout/words.ts';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
 import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
-import { right } from '../support/warehouse.ts';
-
-type Ask = (at: string, now?: string) => Promise<StateDocument>;
-
-const LATER = '2030-01-01T00:00:00.000Z';
-
-/** What both say of a moment, which must be the same, rows and sentence included. */
-const asking =
-  (lake: string, identity: Parameters<typeof warehouseAnswer>[1]): Ask =>
-  async (at, now = LATER) => {
-    const atMs = Date.parse(at);
-    const [fromLake, fromTables] = [
-      right(await lakeAnswer(lake, atMs, true)),
-      right(await warehouseAnswer(`${lake}.duckdb`, identity, atMs, true)),
-    ].map(({ figures, reach }) => documentOf(figures, reach, now));
-    expect(fromTables).toStrictEqual(fromLake);
-    if (fromLake === undefined) throw new Error('no answer');
-    return fromLake;
-  };
+import { asking, type Ask } from '../support/state-answers.ts';
 
 const txid = (n: number): string => n.toString(16).padStart(64, '0');
 const row = (n: number, feeSats: number, vsize: number, rate: number, time: number): HandRow => [
