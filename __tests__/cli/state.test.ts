@@ -232,6 +232,13 @@ const cases: ReadonlyArray<Case> = [
     why: 'not known: this moment is in the future',
   },
   {
+    title: 'a moment amid the data that the clock here has not reached',
+    at: '05:00:05',
+    now: '05:00:00.000',
+    cause: 'no-base',
+    why: 'not known: no snapshot of the next block before this moment',
+  },
+  {
     title: 'a moment that the data reach though the clock here does not',
     at: '05:00:20',
     now: '05:00:00.000',
