@@ -538,8 +538,8 @@ describe('a recording with a frame that is no JSON and a fragment that does not 
   });
 
   it('does not know yet what the next block is after the last line', async () => {
-    const at = new Date((all.at(-1)?.t ?? 0) + 1).toISOString();
-    const answer = await runProgram(['state', '--at', at, '--lake', lake]);
+    const afterLast = new Date((all.at(-1)?.t ?? 0) + 1).toISOString();
+    const answer = await runProgram(['state', '--at', afterLast, '--lake', lake]);
     expect(answer).toStrictEqual({
       code: 0,
       out: expect.stringMatching(/: not known yet: the newest line is of \S+Z\n$/) as unknown,
