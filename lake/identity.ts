@@ -9,7 +9,9 @@ import { writeWhole } from './whole-file.ts';
 /** The newest version of `lake.json` that this program reads. */
 const VERSION = 1;
 
-const LakeFile = t.type({ version: t.number, network: t.string, origin_class: OriginClass });
+/** Read first: a newer version may have another shape. */
+const Versioned = t.type({ version: t.number });
+const LakeFile = t.type({ network: t.string, origin_class: OriginClass });
 
 const said = ({ network, originClass }: LakeIdentity): string =>
   `${originClass} data of ${network}`;
@@ -20,18 +22,19 @@ const heldIn = (dir: string, text: string): E.Either<LakeFault, LakeIdentity> =>
     (): unknown => JSON.parse(text),
     () => null,
   );
-  const decoded = E.isRight(json) ? LakeFile.decode(json.right) : null;
-  if (decoded === null || E.isLeft(decoded))
+  const versioned = E.chainW((value: unknown) => Versioned.decode(value))(json);
+  if (E.isRight(versioned) && versioned.right.version > VERSION)
+    return E.left({
+      code: 'newer',
+      message: `the lake ${dir} has version ${versioned.right.version}, this program reads up to ${VERSION}; use a newer program or another folder with --lake`,
+    });
+  const decoded = E.chainW((value: unknown) => LakeFile.decode(value))(versioned);
+  if (E.isLeft(decoded))
     return E.left({
       code: 'unreadable',
       message: `${join(dir, 'lake.json')} is not a lake's description; choose another folder with --lake`,
     });
-  const { version, network, origin_class: originClass } = decoded.right;
-  if (version > VERSION)
-    return E.left({
-      code: 'newer',
-      message: `the lake ${dir} has version ${version}, this program reads up to ${VERSION}; use a newer program or another folder with --lake`,
-    });
+  const { network, origin_class: originClass } = decoded.right;
   return E.right({ network, originClass });
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -16,7 +17,8 @@ const syncFolder = async (dir: string): Promise<void> => {
  */
 export const writeWhole = async (file: string, content: string | Uint8Array): Promise<void> => {
   const dir = dirname(file);
-  const hidden = join(dir, `.${basename(file)}.tmp`);
+  // a name of its own: two processes may begin the same file at once
+  const hidden = join(dir, `.${basename(file)}.${randomUUID()}.tmp`);
   await mkdir(dir, { recursive: true });
   try {
     const handle = await open(hidden, 'w');

@@ -6,8 +6,10 @@ import { writeWhole } from '../lake/whole-file.ts';
 
 const VERSION = 1;
 
+/** Read first: a newer version may have another shape. */
+const Versioned = t.type({ version: t.number });
 const StateFile = t.type(
-  { version: t.number, network: t.string, seen: t.array(t.tuple([t.string, t.string])) },
+  { network: t.string, seen: t.array(t.tuple([t.string, t.string])) },
   'PollerState',
 );
 
@@ -48,14 +50,15 @@ export const readState = async (
       ? E.right(emptyState)
       : E.left(`can't read the poller's state ${file}: ${String(error)}`);
   }
-  const decoded = pipe(
+  const versioned = pipe(
     E.tryCatch((): unknown => JSON.parse(text), String),
-    E.chainW((json) => StateFile.decode(json)),
+    E.chainW((json) => Versioned.decode(json)),
   );
   const remedy = 'move it away and the poller starts anew, or choose another with --state';
-  if (E.isLeft(decoded)) return E.left(`${file} is not a poller's state; ${remedy}`);
-  if (decoded.right.version > VERSION)
+  if (E.isRight(versioned) && versioned.right.version > VERSION)
     return E.left(`${file} is of a newer version; use a newer program, or ${remedy}`);
+  const decoded = E.chainW((value: unknown) => StateFile.decode(value))(versioned);
+  if (E.isLeft(decoded)) return E.left(`${file} is not a poller's state; ${remedy}`);
   if (decoded.right.network !== network)
     return E.left(`${file} is of ${decoded.right.network}, not ${network}; ${remedy}`);
   return E.right({ seen: new Map(decoded.right.seen) });

@@ -27,6 +27,13 @@ describe('the identity of a lake', () => {
     expect(await readIdentity(lake)).toStrictEqual(E.right(identity));
   });
 
+  it('is made once by several who begin at the same time', async () => {
+    const lake = join(temporaryFolder(), 'lake');
+    const opened = await Promise.all(Array.from({ length: 20 }, () => openLake(lake, identity)));
+    expect(opened.filter(E.isLeft)).toStrictEqual([]);
+    expect(await readIdentity(lake)).toStrictEqual(E.right(identity));
+  });
+
   it.each([
     [
       'another network',
@@ -43,6 +50,12 @@ describe('the identity of a lake', () => {
     [
       'a newer version',
       '{"version":2,"network":"mainnet","origin_class":"real"}',
+      'newer',
+      /version 2, this program reads up to 1/,
+    ],
+    [
+      'a newer version of another shape',
+      '{"version":2,"chain":"mainnet"}',
       'newer',
       /version 2, this program reads up to 1/,
     ],

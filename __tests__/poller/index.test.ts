@@ -131,7 +131,7 @@ describe('a poller', () => {
       '{"version":1,"network":"mainnet","seen":[]}',
       /is of mainnet, not regtest/,
     ],
-    ['of a newer version', '{"version":2,"network":"regtest","seen":[]}', /is of a newer version/],
+    ['of a newer version', '{"version":2,"blocks":{}}', /is of a newer version/],
     ['that is none', '{"seen":7}', /is not a poller's state/],
     ['that is empty', '', /is not a poller's state/],
   ])('refuses a state %s in a sentence, and leaves it as it was', async (_what, text, sentence) => {
