@@ -15,7 +15,7 @@ import { linesOf } from '../lake/read.ts';
 import { failure, type CliFault } from './command.ts';
 import { progressEvery } from './progress.ts';
 import { say } from './say.ts';
-import type { Reach, StateFigures, StateGap, StateRow } from './state-document.ts';
+import type { Reach, StateFigures, StateGap, StateRow } from './state-figures.ts';
 import { summaryOf } from './state-summary.ts';
 
 const momentOf = (unixMs: number): string | null =>

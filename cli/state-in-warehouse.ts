@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { patientQuery } from './warehouse-query.ts';
 import { failure, type CliFault } from './command.ts';
-import type { Reach, StateFigures, StateGap } from './state-document.ts';
+import type { Reach, StateFigures, StateGap } from './state-figures.ts';
 
 const maybe = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
 

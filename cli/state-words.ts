@@ -1,5 +1,5 @@
 import { causeInWords } from '../dashboard/layout/words.ts';
-import type { Reach, StateDocument, StateFigures, StateGap, StateRow } from './state-document.ts';
+import type { Reach, StateDocument, StateFigures, StateGap, StateRow } from './state-figures.ts';
 
 const inGap = (at: string, gapId: string | null, gap: StateGap): string => {
   const { cause, after, before } = gap;

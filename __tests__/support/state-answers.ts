@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { documentOf, type StateDocument } from '../../cli/state-document.ts';
+import { documentOf } from '../../cli/state-document.ts';
+import type { StateDocument } from '../../cli/state-figures.ts';
 import { lakeAnswer } from '../../cli/state-in-lake.ts';
 import { warehouseAnswer } from '../../cli/state-in-warehouse.ts';
 import { right } from './warehouse.ts';

@@ -65,8 +65,7 @@ export const saidByModel = (
 
 const number = (value: Json | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
-const text = (value: Json | undefined): string | null =>
-  typeof value === 'string' ? value : null;
+const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 /** All moments in one query. */
 export const saidBySql = async (
