@@ -66,7 +66,8 @@ const shuffled = <T>(all: ReadonlyArray<T>, { unit }: Random): ReadonlyArray<T> 
 /** In any order, some twice; a part of a split snapshot, any line, or the newest files of the ledger may not be there. */
 export const loaded = (lines: ReadonlyArray<WrittenLine>, seed: number): Loaded => {
   const random = seededRandom(String(seed));
-  const kind = random.integer(4);
+  const isSplit = lines.some(({ read }) => read.part !== null);
+  const kind = isSplit && random.chance(0.7) ? 1 : random.integer(4);
   const lateFromMs = labelOf(lines[random.integer(lines.length)]?.read ?? never());
   const isLost = ({ line, read }: WrittenLine): boolean => {
     if (kind === 0) return false;

@@ -75,6 +75,7 @@ class Player {
   #answer: (AnswerPlan & { readonly dueMs: number; readonly checked: boolean }) | null = null;
   #step: Step | null = null;
   #answersInStep = 0;
+  #asksOfStating = 0;
   /** Something happened that only a later message can show. */
   #hidden = false;
   #isLoading = false;
@@ -212,9 +213,9 @@ class Player {
 
   #states(checked = true): boolean {
     const { stating } = this.#plan;
-    return (
-      checked && (stating === 'always' || (stating === 'sometimes' && this.#step?.stated === true))
-    );
+    this.#asksOfStating += 1;
+    const isTurn = this.#asksOfStating % 2 === (this.#step?.stated === true ? 0 : 1);
+    return checked && (stating === 'always' || (stating === 'sometimes' && isTurn));
   }
 
   #giveAnswer(): void {
