@@ -150,7 +150,7 @@ export class Session {
     if (socket === null) return { lines: this.#process.alone(atMs), wantsSnapshot: false };
     const { epoch, tracker, watchdog, counting } = socket;
     const due = watchdog.due(atMs);
-    if (due === 'ask') tracker.asked('silence');
+    if (due === 'ask') tracker.wondersAtSilence();
     const counted = counting.tick(atMs);
     const verdicts = due === 'silent' ? tracker.silent() : [];
     const found = this.#judge(epoch, verdicts, null, atMs);
@@ -161,9 +161,9 @@ export class Session {
     return { lines: [...counted, ...found], wantsSnapshot: this.#wants(socket, wants, atMs) };
   }
 
-  /** The source was asked for a snapshot that nothing here wanted: an audit. */
+  /** The source is asked for a snapshot. */
   asked(): void {
-    this.#socket?.tracker.asked('other');
+    this.#socket?.tracker.asked();
   }
 
   frame(bytes: Uint8Array, atMs: number): Step {

@@ -53,7 +53,12 @@ next_block_gaps as (
         gaps.gap_id,
         gaps.cause,
         epochs.asked_at > coalesce(gaps.last_good_at, {{ long_ago() }})
-        and (gaps.closed_at is null or epochs.asked_at < gaps.closed_at) as covers_moment,
+        and (
+            gaps.closed_at is null
+            or epochs.asked_at < gaps.closed_at
+            -- closed in another epoch it has no end in this one, whose clock may say otherwise than that one's
+            or gaps.closing_epoch_id <> gaps.gap_epoch_id
+        ) as covers_moment,
         epochs.asked_at >= gaps.first_suspect_at
         and (
             gaps.closing_epoch_id is null

@@ -43,7 +43,7 @@ interface Compared {
   readonly auditOrdinal: number;
   readonly blockIndex: number;
   readonly sequence: number;
-  /** The line after the last verified one before the audit. */
+  /** The line after the last whose rows were proven: equal totals do not prove equal rows. */
   readonly suspectFromOrdinal: number;
 }
 

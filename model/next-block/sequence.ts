@@ -16,7 +16,8 @@ export class Sequence {
   #last: number | null = null;
   /** `mempool-txids` comes on this socket: every update has one. */
   #hasMoves = false;
-  #isAsked = false;
+  /** How often the source was asked for a snapshot and has not answered. */
+  #asks = 0;
 
   get last(): number | null {
     return this.#last;
@@ -24,11 +25,11 @@ export class Sequence {
 
   /** The source is asked for a snapshot. */
   asked(): void {
-    this.#isAsked = true;
+    this.#asks += 1;
   }
 
-  /** The jump that a frame shows; null where it fits or tells nothing. */
-  jumpOf(frame: FrameOfInterest): Jump | null {
+  /** The jump that a frame shows; null where it fits or tells nothing. `inSilence`: we asked because nothing came. */
+  jumpOf(frame: FrameOfInterest, inSilence: boolean): Jump | null {
     if (this.#last === null) return null;
     const expected = this.#last + 1;
     const { projected } = frame;
@@ -36,7 +37,8 @@ export class Sequence {
     const received = projected.sequence;
     const fits =
       projected.tag === 'snapshot'
-        ? received === this.#last || (received === expected && !this.#isOnlyAnswer(frame))
+        ? received === this.#last ||
+          (received === expected && !this.#isOnlyAnswer(frame, inSilence))
         : received === expected;
     return fits ? null : { expected, received };
   }
@@ -44,10 +46,12 @@ export class Sequence {
   /** Goes on from a frame; whether it carried a sequence. */
   follow({ projected, movedSequence, unreadable }: FrameOfInterest): boolean {
     if (movedSequence !== null) this.#hasMoves = true;
-    if (projected?.tag === 'snapshot') this.#isAsked = false;
     // Where the delta itself could not be read, the tick's sequence must not count as having followed.
     const received = projected?.sequence ?? (unreadable ? null : movedSequence);
     if (received === null) return false;
+    // The next sequence may be an update's own: it leaves the answer to come.
+    if (projected?.tag === 'snapshot' && received - 1 !== this.#last)
+      this.#asks = Math.max(0, this.#asks - 1);
     this.#last = received;
     return true;
   }
@@ -60,7 +64,9 @@ export class Sequence {
   }
 
   /** The next sequence in an answer: the update's own message did not reach us. */
-  #isOnlyAnswer(frame: FrameOfInterest): boolean {
-    return this.#hasMoves ? isAnswer(frame) : this.#isAsked;
+  #isOnlyAnswer(frame: FrameOfInterest, inSilence: boolean): boolean {
+    if (this.#hasMoves || frame.movedSequence !== null) return isAnswer(frame);
+    // without txids: an audit is answered without totals, and in a silence any answer is one
+    return this.#asks > 0 && (frame.stated === null || inSilence);
   }
 }

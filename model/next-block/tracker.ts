@@ -17,6 +17,8 @@ export class Tracker {
   #baseOrdinal: number | null = null;
   #lastGoodOrdinal = 0;
   #lastVerifiedOrdinal = 0;
+  /** The last line whose very rows are known to be the source's: a snapshot, or one at which an audit agreed. */
+  #lastProvenOrdinal = 0;
   #level: Level = 'unknown';
   #loading = false;
   /** What was rejected may have been a delta; the next sequence will tell. */
@@ -60,9 +62,13 @@ export class Tracker {
   }
 
   /** The source is asked for a snapshot. */
-  asked(because: 'silence' | 'other'): void {
+  asked(): void {
     this.#sequence.asked();
-    if (because === 'silence') this.#askedInSilence = true;
+  }
+
+  /** The source is to be asked because nothing came. */
+  wondersAtSilence(): void {
+    this.#askedInSilence = true;
   }
 
   frame(frame: FrameOfInterest): ReadonlyArray<Verdict> {
@@ -72,7 +78,8 @@ export class Tracker {
     if (frame.unreadable && this.#baseOrdinal !== null) this.#doubt = true;
 
     const repeats = this.#repeats(projected);
-    const jump = this.#baseOrdinal === null ? null : this.#sequence.jumpOf(frame);
+    const jump =
+      this.#baseOrdinal === null ? null : this.#sequence.jumpOf(frame, this.#askedInSilence);
     if (jump !== null) {
       const isAnswer = this.#askedInSilence && projected?.tag === 'snapshot';
       this.#found(isAnswer ? 'silence' : 'sequence', jump.expected, jump.received);
@@ -156,11 +163,11 @@ export class Tracker {
             auditOrdinal: ordinals.first,
             blockIndex,
             sequence,
-            suspectFromOrdinal: this.#lastVerifiedOrdinal + 1,
+            suspectFromOrdinal: this.#lastProvenOrdinal + 1,
           })
         : this.#audit;
     this.#audit = audit;
-    this.#rebase(blockIndex, rows, ordinals.first);
+    this.#rebase(blockIndex, rows, ordinals);
     const agreed = audit?.agrees === true;
     if (agreed) this.#closeAudit('agreed', ordinals.last);
 
@@ -190,6 +197,7 @@ export class Tracker {
 
   #closeAudit(outcome: 'agreed' | 'healed', verifiedOrdinal: number): void {
     if (this.#audit === null) return;
+    this.#lastProvenOrdinal = verifiedOrdinal;
     this.#verdicts.push({ tag: 'audited', audit: this.#audit.verdict(outcome, verifiedOrdinal) });
     this.#audit = null;
   }
@@ -210,13 +218,18 @@ export class Tracker {
     );
   }
 
-  #rebase(blockIndex: number, rows: ReadonlyArray<WireRow>, ordinal: number): void {
+  #rebase(
+    blockIndex: number,
+    rows: ReadonlyArray<WireRow>,
+    { first, last }: SnapshotOfInterest['ordinals'],
+  ): void {
     this.block.clear();
     this.block.add(rows);
     this.#blockIndex = blockIndex;
-    this.#baseOrdinal = ordinal;
+    this.#baseOrdinal = first;
     this.#doubt = false;
-    this.#lastVerifiedOrdinal = ordinal - 1;
+    this.#lastVerifiedOrdinal = first - 1;
+    this.#lastProvenOrdinal = last;
   }
 
   #check({ projected, stated }: FrameOfInterest, audited: boolean): void {

@@ -48,6 +48,11 @@ const isSuspect = (
   return !closesHere || baseOrdinal < closed.closingOrdinal;
 };
 
+/** A gap that closed in another epoch has no end in this one, whose clock may say otherwise than that one's. */
+const covers = ({ found, closed, afterMs, beforeMs }: KnownGap, atMs: number): boolean =>
+  atMs > afterMs &&
+  (atMs < beforeMs || (closed !== null && closed.closingEpochId !== found.gapEpochId));
+
 interface Base {
   readonly ordinal: number;
   readonly observedAtMs: number;
@@ -89,7 +94,7 @@ export class EpochWalk {
   at(atMs: number): Standing | Unknown {
     this.#takeUntil(atMs);
     const { epoch } = this;
-    const gap = epoch.gaps.find(({ afterMs, beforeMs }) => atMs > afterMs && atMs < beforeMs);
+    const gap = epoch.gaps.find((each) => covers(each, atMs));
     if (gap !== undefined) return unknown(gap.found.cause, epoch, gap);
     if ((epoch.times.at(-1) ?? Number.NEGATIVE_INFINITY) <= atMs)
       return unknown('not-known-yet', epoch);

@@ -278,6 +278,7 @@ class Player {
     );
   }
 
+  /** One at a time, as a listener asks. */
   get #mayAudit(): boolean {
     return this.#isTrusted && !this.#source.isMidTick && this.#answer === null;
   }
@@ -306,8 +307,8 @@ class Player {
     const { change, later, whole, choice } = step;
     switch (step.tag) {
       case 'update':
-        // A whole update may look like the answer that is awaited.
-        this.#update(change, whole && this.#answer === null);
+        // Without txids beside it a whole update may look like the answer that is awaited.
+        this.#update(change, whole && (this.#plan.source.txids || this.#answer === null));
         return true;
       case 'repeat-delta': {
         const frame = this.#source.subscribed
@@ -387,11 +388,7 @@ class Player {
         this.#open();
         return true;
       case 'clock-step': {
-        // A gap ends at its closing line's time, by whichever clock: one that is open must not end in its own past.
-        this.#show();
-        const byMs = (choice - 500) * 7200;
-        const stepMs = this.#isTrusted ? byMs : Math.abs(byMs);
-        if (stepMs < 0) this.#makeDurable();
+        const stepMs = (choice - 500) * 7200;
         this.#keep(this.#session.closed('clock-stepped', null, this.#label));
         this.#keep(this.#session.end('clock-stepped', this.#label));
         this.#hangUp();
@@ -477,8 +474,7 @@ class Player {
     this.#show();
     this.#passAlone();
     const isUnstated = step.tag === 'drift-unstated';
-    const isBelieved = isUnstated && this.#plan.stating !== 'never'; // stated totals agree: taken as proof
-    if (!this.#isTrusted || this.#answer !== null || isBelieved) {
+    if (!this.#isTrusted || this.#answer !== null) {
       this.#update(step.change);
       return false;
     }
