@@ -21,7 +21,10 @@ const takeOnce = (name: string, lake: string): Promise<Ended> =>
     '--json',
   ]);
 
-/** Worked out from the files by a program that shares no code with this one. */
+/**
+ * Worked out from the files by a program that shares no code with this one; the seconds from the times of open,
+ * first snapshot, first message with totals and close.
+ */
 const expected = {
   'session-a': {
     frames: 84,
@@ -40,6 +43,8 @@ const expected = {
       weight: 37_495,
     },
     gaps: [],
+    audits: [],
+    coverage: { verifiedSeconds: 98.887, contiguousSeconds: 0.534, unknownSeconds: 0.611 },
   },
   'session-b': {
     frames: 75,
@@ -53,6 +58,8 @@ const expected = {
       weight: 37_495,
     },
     gaps: [],
+    audits: [],
+    coverage: { verifiedSeconds: 0, contiguousSeconds: 100.025, unknownSeconds: 0.006 },
   },
   'session-d-large': {
     frames: 150,
@@ -71,13 +78,35 @@ const expected = {
       weight: 3_991_780,
     },
     gaps: [],
+    audits: [],
+    coverage: { verifiedSeconds: 159.421, contiguousSeconds: 9.956, unknownSeconds: 0.619 },
   },
   'session-e-index1': {
     frames: 14,
     fragments: { accepted: 8, ignored: 6, quarantined: 0 },
     events: { NextBlockSnapshotTaken: 1, NextBlockChanged: 7 },
     nextBlock: null,
-    gaps: [{ cause: 'loading', expected: null, received: null }],
+    // the last message before it is of 05:32:10.992, ordinal 9
+    gaps: [
+      {
+        cause: 'loading',
+        expected: null,
+        received: null,
+        suspectFromOrdinal: 10,
+        foundOrdinal: 10,
+        foundAt: '2026-11-21T05:32:26.475Z',
+        after: '2026-11-21T05:32:10.992Z',
+        before: null,
+        closedBy: null,
+      },
+    ],
+    audits: [],
+    coverage: {
+      verifiedSeconds: 0,
+      contiguousSeconds: 34.504,
+      unknownSeconds: 40.516,
+      unknownByCause: { 'no-base': 0.006, loading: 40.51 },
+    },
   },
 } as const;
 
