@@ -131,14 +131,17 @@ describe('two listeners on one lake, one of which is killed and started again', 
     moments.push(new Date().toISOString());
   };
 
-  /** Works on until a minute has ended that both heard from its middle on; rests around its end, which is one moment to both. */
-  const workPastMinute = async (): Promise<void> => {
+  /** Works on until a minute has ended; rests around its end, so that both have the same updates then. Returns that end. */
+  const workPastMinute = async (): Promise<number> => {
     const endMs = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
     while (Date.now() < endMs + 2_000) {
       if (Math.abs(Date.now() - endMs) > 1_000) await act(simulator.tick);
       else await sleep(100);
     }
+    return endMs;
   };
+
+  let minuteEndMs = 0;
 
   beforeAll(async () => {
     folder = await emptyFolder();
@@ -168,7 +171,7 @@ describe('two listeners on one lake, one of which is killed and started again', 
     const third = await listen();
     await work();
     await inLake(2);
-    await workPastMinute();
+    minuteEndMs = await workPastMinute();
     await work();
     first.process.kill('SIGTERM');
     third.process.kill('SIGTERM');
@@ -232,10 +235,16 @@ describe('two listeners on one lake, one of which is killed and started again', 
     );
   });
 
-  it('has one next block for each minute, the same as one listener alone', async () => {
+  it('has one next block for each minute, and that of a minute at whose end both rested is that of one alone', async () => {
+    const [minutes] = await rowsOf(
+      `${lake}.duckdb`,
+      'select count(*) = count(distinct minute_at) as once from gold.next_block_by_minute',
+    );
+    expect(minutes).toStrictEqual({ once: true });
+    const beganAt = new Date(minuteEndMs - MINUTE_MS).toISOString().replace('Z', '');
     await expectSame(
       `select minute_at, level, cause, sequence, transactions, fee_sats, weight, min_rate, p10_rate, median_rate, p90_rate
-      from gold.next_block_by_minute order by minute_at`,
+      from gold.next_block_by_minute where minute_at = timestamp '${beganAt}'`,
     );
   });
 

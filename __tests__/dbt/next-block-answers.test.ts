@@ -142,6 +142,7 @@ const clock = (): Case => {
       ['04:20:01', 'e04-next', 'no-base'],
       ['04:20:05', 'e04-next', 'verified'],
       ['04:22:00', 'e04', 'contiguous'], // of two that know equally well, the newer base
+      ['04:25:00.001', 'e04-next', 'contiguous'], // the gap of the first has no end in its own epoch
       ['04:30:00', 'e04-next', 'contiguous'],
       ['04:40:00', 'e04-next', 'not-known-yet'],
     ],
