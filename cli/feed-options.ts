@@ -20,7 +20,7 @@ export const feedOptions = {
   'audit-minutes': { type: 'string' },
 } as const;
 
-export const feedHelp = `  --no-txids        do not ask for the txids that came, left and were mined (half of the bytes)
+export const feedHelp = `  --no-txids        do not ask for the txids that came, left and were mined
   --audit-minutes N how often a fresh snapshot is asked for and compared (default ${DEFAULT_AUDIT_MINUTES}; 0: never);
                     at ${DEFAULT_AUDIT_MINUTES} it costs the public service some 70 MB a day`;
 

@@ -6,6 +6,10 @@ export interface LakeFault {
   readonly message: string;
 }
 
+/** Whether a file system error says that there is no such file. */
+export const isMissing = (error: unknown): boolean =>
+  t.type({ code: t.literal('ENOENT') }).is(error);
+
 const WithCode = t.type({ code: t.string, message: t.string });
 
 /** A file system error as a sentence about `path`. */

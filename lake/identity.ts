@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { OriginClass, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { faultOf, type LakeFault } from './fault.ts';
+import { faultOf, isMissing, type LakeFault } from './fault.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** The newest version of `lake.json` that this program reads. */
@@ -48,8 +48,6 @@ const check = (dir: string, wanted: LakeIdentity, text: string): E.Either<LakeFa
         message: `the lake ${dir} holds ${said(held.right)}, this run makes ${said(wanted)}; choose another folder with --lake`,
       });
 };
-
-const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
 
 /** Checks that a lake is what is wanted, and makes it where there is none. */
 export const openLake = async (

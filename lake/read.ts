@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { streamNames, streams, type StreamName } from '@bitcoin-pipeline/model';
-import * as t from 'io-ts';
+import { isMissing } from './fault.ts';
 
 const decompress = promisify(gunzip);
 
@@ -14,8 +14,6 @@ export interface StoredLine {
   readonly row: number;
   readonly text: string;
 }
-
-const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
 
 /** The folder of an hour in a key: `dt=2026-11-21/hr=06`. */
 const hourIn = (entry: string): string => dirname(entry).split(sep).join('/');

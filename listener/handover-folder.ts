@@ -4,6 +4,7 @@ import { GapCause } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
+import { isMissing } from '../lake/fault.ts';
 import { writeWhole } from '../lake/whole-file.ts';
 import type { Handover, Predecessor } from './handover.ts';
 
@@ -83,8 +84,6 @@ const read = async (
     })),
   });
 };
-
-const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
 
 /** Opens the folder; left: a sentence, and every file is kept as it is. `id`: a UUIDv7, so that names tell the order. */
 export const openHandovers = async (

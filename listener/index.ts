@@ -70,20 +70,14 @@ export const startListener = (
     const now = times.now();
     if (now !== null) ports.store(session.end('stopped', now));
     feed.stop();
-    checkCounts();
+    if (session.fault !== null) ports.failed(`the counts do not add up: ${session.fault}`);
     end();
-  };
-  const checkCounts = (): void => {
-    const { fault } = session;
-    if (fault === null) return;
-    ports.failed(`the counts do not add up: ${fault}`);
-    stop();
   };
   const audit = (): void => {
     if (!session.isOpen || session.tracker === null || session.tracker.gapIsOpen) return;
     if (!audits.isDue(performance.now())) return;
     auditedAt = performance.now();
-    asker.ask(false); // what is stated may be of the update before (facts §3.4), which our own rows are to show
+    asker.ask(false); // what is stated may be of the update before, which our own rows are to show
   };
   /** Leaves the socket for one whose epoch has the right time. */
   const followClock = (now: number): void => {
@@ -104,7 +98,7 @@ export const startListener = (
     if (wantsSnapshot) asker.ask(true);
     audit();
     followClock(now);
-    checkCounts();
+    if (session.fault !== null) stop();
   };
 
   const startedAtMs = times.now();

@@ -42,9 +42,6 @@ export class ProcessEpoch {
     const current = this.#current;
     if (current === null) return [];
     this.#current = null;
-    return [
-      ...current.epoch.count(atMs),
-      ...current.epoch.record('EpochClosed', { closeReason: reason, closeCode: null }, atMs),
-    ];
+    return current.counting.end(reason, null, atMs);
   }
 }

@@ -3,6 +3,7 @@ import {
   Tracker,
   Watchdog,
   decodeFrame,
+  isAnswer,
   writeOutcome,
   type EventOf,
   type FrameOfInterest,
@@ -203,12 +204,11 @@ export class Session {
   closed(reason: EndReason, code: number | null, atMs: number): ReadonlyArray<Line> {
     const socket = this.#socket;
     if (socket === null) return [];
-    const { epoch, tracker } = socket;
+    const { epoch, tracker, counting } = socket;
     this.#socket = null;
     return [
       ...this.#judge(epoch, tracker.end(gapAfter[reason]), null, atMs),
-      ...epoch.count(atMs),
-      ...epoch.record('EpochClosed', { closeReason: reason, closeCode: code }, atMs),
+      ...counting.end(reason, code, atMs),
     ];
   }
 
@@ -257,14 +257,13 @@ export class Session {
 /** Tells the watchdog what a frame was: an update of the block, an answer that shows that none was missed, or life. */
 const watch = (
   { watchdog, tracker }: Socket,
-  { projected, movedSequence }: FrameOfInterest,
+  frame: FrameOfInterest,
   verdicts: ReadonlyArray<Verdict>,
   atMs: number,
 ): void => {
   watchdog.lives(atMs);
-  if (projected === null) return;
-  const isAnswer = projected.tag === 'snapshot' && movedSequence !== projected.sequence;
+  if (frame.projected === null) return;
   const missed = verdicts.some(({ tag }) => tag === 'gap-found') || tracker.gapIsOpen;
-  if (isAnswer && !missed) watchdog.nothingMissed(atMs);
+  if (isAnswer(frame) && !missed) watchdog.nothingMissed(atMs);
   else watchdog.changed(atMs);
 };

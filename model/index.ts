@@ -30,6 +30,7 @@ export {
   type Quantiles,
   type Rates,
 } from './next-block/summary.ts';
+export { isAnswer } from './next-block/sequence.ts';
 export { Tracker } from './next-block/tracker.ts';
 export type { FrameOfInterest, OpenGap, Verdict } from './next-block/verdict.ts';
 export { Watchdog } from './next-block/watchdog.ts';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
+import { isMissing } from '../lake/fault.ts';
 import { writeWhole } from '../lake/whole-file.ts';
 
 const VERSION = 1;
@@ -34,8 +35,6 @@ export const remember = (
   }
   return { seen: new Map([...kept].slice(-REMEMBERED)) };
 };
-
-const isMissing = (error: unknown): boolean => t.type({ code: t.literal('ENOENT') }).is(error);
 
 /** Reads the state; empty where there is none. Left: a sentence; the file is kept as it is. */
 export const readState = async (

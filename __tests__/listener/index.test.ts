@@ -119,6 +119,7 @@ describe('a listener', () => {
     const feed = await listening({ failed: (reason) => reasons.push(reason) });
     feed.session.epochs[0]?.frame(Buffer.from('{}'), 1, Date.now()); // of which nothing becomes anything
     await feed.listener.ended;
+    expect(reasons).toHaveLength(1);
     expect(reasons[0]).toMatch(/^the counts do not add up: \d+ fragments came in, but/);
     expect(feed.session.isOpen).toBe(false);
   });

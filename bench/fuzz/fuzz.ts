@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Producer } from '@bitcoin-pipeline/model';
+import { total as sum, type Producer } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { Session } from '../../listener/session.ts';
 import { seededRandom, type Random } from '../../simulator/random.ts';
@@ -50,9 +50,6 @@ const open = (): Session => {
     'http://127.0.0.1:1',
   );
 };
-
-const sum = (counts: ReadonlyMap<unknown, number>): number =>
-  [...counts.values()].reduce((total, count) => total + count, 0);
 
 /** Some frames over one socket, from its opening to its end. */
 const fuzzSocket = (

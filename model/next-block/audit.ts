@@ -8,7 +8,7 @@ export interface Difference {
   readonly differing: ReadonlyArray<string>;
 }
 
-/** Flags are left out: the source does not announce a change of flags alone (facts §3.2). */
+/** Flags are left out: the source does not announce a change of flags alone. */
 const isSameRow = (a: Row, b: Row): boolean =>
   a.feeSats === b.feeSats &&
   a.weight === b.weight &&
@@ -48,8 +48,8 @@ interface Compared {
 }
 
 /**
- * Our rows beside a snapshot of the same sequence. The source may take a snapshot in the middle of an update
- * (facts §3.4): where they differ, the next message decides.
+ * Our rows beside a snapshot of the same sequence. The source may take a snapshot in the middle of an update:
+ * where they differ, the next message decides.
  */
 export class OpenAudit {
   readonly difference: Difference;

@@ -8,7 +8,7 @@ export interface Jump {
 }
 
 /** A snapshot that is no update's own message but the answer to a subscription: it comes without the update's txids. */
-const isAnswer = ({ projected, movedSequence }: FrameOfInterest): boolean =>
+export const isAnswer = ({ projected, movedSequence }: FrameOfInterest): boolean =>
   projected?.tag === 'snapshot' && movedSequence !== projected.sequence;
 
 /** Follows the source's update counter on one socket. */

@@ -26,7 +26,7 @@ export interface FeedOptions {
   /** Base of the backend, `https://mempool.space`. */
   readonly url: string;
   readonly userAgent: string;
-  /** Whether to ask for `mempool-txids`, about as many bytes again as the changes of the block. @default true */
+  /** Whether to ask for `mempool-txids`. @default true */
   readonly transactionsMoved?: boolean;
   /** A recording answers nothing and has times of its own: no pings, no waiting between sockets. */
   readonly recorded?: boolean;

@@ -148,7 +148,7 @@ export class Source {
     return { ...totals, ...frame };
   }
 
-  /** A block takes all rows of the tracked index, of which no message tells (facts §3.4). */
+  /** A block takes all rows of the tracked index, of which no message tells. */
   emptied(stated: boolean, nowMs: number): Frame {
     const wasEmpty = this.isEmpty;
     const told = this.#sequence;
