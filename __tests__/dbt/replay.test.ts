@@ -447,6 +447,7 @@ describe('a lake whose refused fragments are replayed', () => {
       if (E.isRight(line) && line.right.envelope.origin === 'replay')
         copies.push({
           stream: catalogue[line.right.type].stream,
+          epochId: line.right.envelope.epochId,
           ordinal: line.right.envelope.ordinal,
           observedAt: line.right.envelope.observedAt,
           bytes: Buffer.from(`${text}\n`),

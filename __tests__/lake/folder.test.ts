@@ -15,7 +15,7 @@ let ordinal = 0;
 const line = (clock: string, text = '{}', stream: StreamName = 'mempool-block'): Line => {
   ordinal += 1;
   const bytes = Buffer.from(`${text}\n`);
-  return { stream, ordinal, observedAt: `2026-11-21T${clock}Z`, bytes };
+  return { stream, epochId: 'e', ordinal, observedAt: `2026-11-21T${clock}Z`, bytes };
 };
 
 const keysIn = (lake: string): ReadonlyArray<string> =>

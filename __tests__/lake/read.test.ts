@@ -41,6 +41,7 @@ describe('the lines of a lake', () => {
     end.write(
       texts.map((text, n): Line => ({
         stream: 'mempool-block',
+        epochId: 'e',
         ordinal: n + 1,
         observedAt: '2026-11-21T06:00:00.000Z',
         bytes: Buffer.from(`${text}\n`),

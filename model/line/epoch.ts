@@ -182,8 +182,8 @@ export class Epoch {
         payloads.length === 1 ? null : { part: index + 1, parts: payloads.length };
       const bytes = lineBytes(headOf(envelope, part, type, fields), payload);
       this.counts.line(bytes.length);
-      const { ordinal, observedAt } = envelope;
-      return { stream: catalogue[type].stream, ordinal, observedAt, bytes };
+      const { epochId, ordinal, observedAt } = envelope;
+      return { stream: catalogue[type].stream, epochId, ordinal, observedAt, bytes };
     });
   }
 }

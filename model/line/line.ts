@@ -12,6 +12,7 @@ export const MAX_LINE_BYTES = 900 * 1024;
 /** One event as one NDJSON line. */
 export interface Line {
   readonly stream: StreamName;
+  readonly epochId: string;
   readonly ordinal: number;
   readonly observedAt: string;
   /** UTF-8, line feed included. */

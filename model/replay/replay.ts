@@ -79,6 +79,7 @@ const lineOf = <K extends EventType>(
   payload: Uint8Array,
 ): Line => ({
   stream: definitionOf(type).stream,
+  epochId: envelope.epochId,
   ordinal: envelope.ordinal,
   observedAt: envelope.observedAt,
   bytes: lineBytes(headOf(envelope, part, type, fields), payload),
