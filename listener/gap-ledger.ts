@@ -36,6 +36,7 @@ export class GapLedger {
 
   /** A gap that an earlier process wrote down and nobody closed. */
   inherit(gap: Omit<GapSeen, 'closed'>): void {
+    if (this.#gaps.some(({ gapId }) => gapId === gap.gapId)) return; // two processes may have left it
     this.#gaps.push({ ...gap, closed: false });
   }
 

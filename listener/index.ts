@@ -7,13 +7,20 @@ import { Session, type SessionPorts, type Step } from './session.ts';
 import type { ReceiptTimes } from './times.ts';
 
 const TICK_EVERY_MS = 1000;
+/** How long a recording, which can wait, is held until there is room again. */
+const HELD_MS = 20;
 /** The wall clock is set in steps; less than this is not worth an epoch. */
 const CLOCK_STEP_MS = 1000;
 /** A socket that ends this soon after an audit ended because of it, for all we know. */
 const AUDIT_ECHO_MS = 30_000;
 
+/** A frame's lines hold its bytes and an envelope for each fragment. */
+const LINE_BYTES_PER_FRAME_BYTE = 2;
+
 export interface ListenerPorts extends SessionPorts {
   readonly store: (lines: ReadonlyArray<Line>) => void;
+  /** Whether so many bytes of lines can be stored. */
+  readonly hasRoom: (bytes: number) => boolean;
   /** Told after each change, with what a frame led to. */
   readonly changed: (change: ListenerChange, session: Session) => void;
   /** The counts do not add up: a defect of ours, after which nothing more is read. */
@@ -21,7 +28,7 @@ export interface ListenerPorts extends SessionPorts {
 }
 
 export type ListenerChange =
-  | { readonly tag: 'opened' | 'closed' }
+  | { readonly tag: 'opened' | 'closed' | 'spool-full' | 'spool-has-room' }
   | { readonly tag: 'failed'; readonly reason: string }
   | { readonly tag: 'frame'; readonly step: Step; readonly atMs: number };
 
@@ -53,6 +60,8 @@ export const startListener = (
   let socketsOpened = 0;
   let auditedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
+  /** Frames are read and given up. */
+  let isFull = false;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -90,9 +99,30 @@ export const startListener = (
     ports.changed({ tag: 'closed' }, session);
     feed.reopen();
   };
+  const leaveForWantOfRoom = (): void => {
+    isFull = true;
+    if (session.isOpen) ports.store(session.closed('spool-full', null, times.closed()));
+    ports.changed({ tag: 'spool-full' }, session);
+  };
+  /** Goes on with a new socket, whose epoch begins with a whole snapshot. */
+  const goOn = (now: number): void => {
+    isFull = false;
+    ports.store(session.roomAgain(now));
+    ports.changed({ tag: 'spool-has-room' }, session);
+    feed.reopen();
+  };
+  /** A recording waits for room instead of being given up. */
+  const hold = (): void => {
+    const hasRoom = ports.hasRoom(0);
+    feed.hold(!hasRoom);
+    if (!hasRoom && !stopped) setTimeout(hold, HELD_MS);
+  };
   const tick = (): void => {
     const now = times.now();
     if (now === null) return;
+    if (!isFull && !ports.hasRoom(0)) leaveForWantOfRoom();
+    if (isFull && ports.hasRoom(0)) goOn(now);
+    if (isFull) return;
     const { lines, wantsSnapshot } = session.tick(now);
     ports.store(lines);
     if (wantsSnapshot) asker.ask(true);
@@ -106,17 +136,27 @@ export const startListener = (
   const feed = openFeed(options, {
     opened: (endpoint) => {
       socketsOpened += 1;
+      if (isFull) return;
       ports.store(session.opened(endpoint, times.opened()));
       ports.changed({ tag: 'opened' }, session);
     },
     frame: (bytes) => {
-      if (stopped || !session.isOpen) return;
+      if (stopped) return;
+      const room = bytes.length * LINE_BYTES_PER_FRAME_BYTE;
+      const canWait = options.recorded === true;
+      if (!isFull && !canWait && !ports.hasRoom(room)) leaveForWantOfRoom();
+      if (isFull) {
+        session.giveUp(bytes);
+        return;
+      }
+      if (!session.isOpen) return;
       const atMs = times.frame();
       const step = session.frame(bytes, atMs);
       ports.store(step.lines);
       if (step.wantsSnapshot) asker.ask(true);
       if (step.audited) audits.borne();
       ports.changed({ tag: 'frame', step, atMs }, session);
+      if (canWait && !ports.hasRoom(room)) hold();
     },
     closed: (code) => {
       if (stopped) return;

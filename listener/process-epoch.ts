@@ -10,6 +10,7 @@ export class ProcessEpoch {
   readonly #endpoint: string;
   #current: { readonly epoch: Epoch; readonly counting: Counting } | null = null;
   #aloneSinceMs: number | null = null;
+  #givenUp = { frames: 0, bytes: 0 };
 
   constructor(newEpoch: () => Epoch, endpoint: string) {
     this.#newEpoch = newEpoch;
@@ -33,15 +34,32 @@ export class ProcessEpoch {
     return isLong ? this.write(atMs, (epoch) => epoch.count(atMs)) : [];
   }
 
+  /** A frame was read outside any socket's epoch and can't be kept. */
+  giveUp(bytes: number): void {
+    this.#givenUp = { frames: this.#givenUp.frames + 1, bytes: this.#givenUp.bytes + bytes };
+  }
+
+  /** Counts what was given up since this was told last. */
+  tellGivenUp(atMs: number): ReadonlyArray<Line> {
+    const { frames, bytes } = this.#givenUp;
+    if (frames === 0) return [];
+    this.#givenUp = { frames: 0, bytes: 0 };
+    return this.write(atMs, (epoch) => {
+      epoch.giveUp(frames, bytes);
+      return epoch.count(atMs);
+    });
+  }
+
   /** There is a socket again. */
   connected(): void {
     this.#aloneSinceMs = null;
   }
 
   end(reason: EventOf<'EpochClosed'>['closeReason'], atMs: number): ReadonlyArray<Line> {
+    const told = this.tellGivenUp(atMs);
     const current = this.#current;
-    if (current === null) return [];
+    if (current === null) return told;
     this.#current = null;
-    return current.counting.end(reason, null, atMs);
+    return [...told, ...current.counting.end(reason, null, atMs)];
   }
 }

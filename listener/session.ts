@@ -2,6 +2,7 @@ import {
   Epoch,
   Tracker,
   Watchdog,
+  catalogue,
   decodeFrame,
   isAnswer,
   writeOutcome,
@@ -11,12 +12,13 @@ import {
   type Outcome,
   type Producer,
   type Sha256,
+  type StreamName,
   type Verdict,
 } from '@bitcoin-pipeline/model';
 import { writeAudit } from './audit-line.ts';
 import { Counting } from './counting.ts';
 import { GapLedger, type GapSeen } from './gap-ledger.ts';
-import type { Handover, Predecessor } from './handover.ts';
+import type { Predecessor } from './handover.ts';
 import { besideOf, given, interestOf } from './interest.ts';
 import { ProcessEpoch } from './process-epoch.ts';
 
@@ -26,6 +28,8 @@ const ASK_AGAIN_AFTER_MS = 30_000;
 export interface SessionPorts {
   readonly newId: () => string;
   readonly sha256: Sha256;
+  /** Streams that have somewhere to go; fragments of the others are counted as ignored. @default all */
+  readonly streams?: ReadonlySet<StreamName>;
 }
 
 /** What the passing of time led to. */
@@ -45,9 +49,10 @@ export interface Step extends Tick {
 type EndReason = EventOf<'EpochClosed'>['closeReason'];
 
 /** The gap that an end leaves where the source may have gone on without us. */
-const gapAfter: Readonly<Record<EndReason, 'socket' | 'clock' | null>> = {
+const gapAfter: Readonly<Record<EndReason, 'socket' | 'clock' | 'spool-full' | null>> = {
   'socket-closed': 'socket',
   'clock-stepped': 'clock',
+  'spool-full': 'spool-full',
   stopped: null,
   'recording-ended': null,
 };
@@ -73,7 +78,6 @@ export class Session {
   readonly #epochs: Array<Epoch> = [];
   #socket: Socket | null = null;
   #tracker: Tracker | null = null;
-  #lastSocketEpoch: Epoch | null = null;
 
   constructor(producer: Producer, ports: SessionPorts, endpoint: string) {
     this.#producer = producer;
@@ -103,15 +107,6 @@ export class Session {
     return this.#epochs.map(({ counts }) => counts.fault).find((fault) => fault !== null) ?? null;
   }
 
-  /** What a successor must know, as of the newest line. */
-  get handover(): Handover {
-    const epoch = this.#lastSocketEpoch;
-    return {
-      lastEpoch: epoch === null ? null : { epochId: epoch.id, lastOrdinal: epoch.lastOrdinal },
-      openGaps: this.#ledger.open,
-    };
-  }
-
   /** Before the first socket: names what earlier processes left, in the epoch of this one. */
   begin(predecessors: ReadonlyArray<Predecessor>, atMs: number): ReadonlyArray<Line> {
     return predecessors.flatMap(({ cause, lastEpoch, openGaps }) => {
@@ -134,7 +129,6 @@ export class Session {
     const tracker = new Tracker(this.#ledger.open.length > 0);
     this.#process.connected();
     this.#tracker = tracker;
-    this.#lastSocketEpoch = epoch;
     this.#socket = {
       epoch,
       tracker,
@@ -172,7 +166,7 @@ export class Session {
     if (socket === null) throw new Error('a frame outside an epoch');
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
-    const outcomes = decodeFrame(bytes);
+    const outcomes = decodeFrame(bytes).map((outcome) => this.#configured(outcome));
     const frame = epoch.frame(bytes, outcomes.length, atMs);
     const beside = besideOf(bytes, outcomes);
 
@@ -200,7 +194,17 @@ export class Session {
     };
   }
 
-  /** The socket is gone, or we leave it. */
+  /** A frame that was read while there was no room to keep it. */
+  giveUp(bytes: Uint8Array): void {
+    this.#process.giveUp(bytes.length);
+  }
+
+  /** There is room again: tells how much was given up meanwhile. */
+  roomAgain(atMs: number): ReadonlyArray<Line> {
+    return this.#process.tellGivenUp(atMs);
+  }
+
+  /** The socket is gone, or we leave it, or what comes over it can't be kept. */
   closed(reason: EndReason, code: number | null, atMs: number): ReadonlyArray<Line> {
     const socket = this.#socket;
     if (socket === null) return [];
@@ -221,6 +225,17 @@ export class Session {
     const epoch = new Epoch(this.#ports.newId(), this.#producer, this.#ports.sha256);
     this.#epochs.push(epoch);
     return epoch;
+  }
+
+  #configured(outcome: Outcome): Outcome {
+    const { streams } = this.#ports;
+    const goesNowhere =
+      outcome.tag === 'accepted' &&
+      streams !== undefined &&
+      !streams.has(catalogue[outcome.type].stream);
+    if (!goesNowhere) return outcome;
+    const { key, start, end } = outcome;
+    return { tag: 'ignored', key, start, end };
   }
 
   /** A source that loads its mempool has nothing to answer. */

@@ -1,6 +1,6 @@
 import { historyOf, nextBlockAt, type Line, type ReadLine } from '@bitcoin-pipeline/model';
 import { describe, expect, it } from 'vitest';
-import type { Predecessor } from '../../listener/handover.ts';
+import { afterLine, inheriting, type Predecessor } from '../../listener/handover.ts';
 import { Session } from '../../listener/session.ts';
 import { countedIds, producer } from '../support/lines.ts';
 import {
@@ -22,6 +22,66 @@ const frame = (...parts: ReadonlyArray<object>): Buffer =>
   Buffer.from(JSON.stringify(Object.assign({}, ...parts)));
 const types = (lines: ReadonlyArray<Line>): ReadonlyArray<string> =>
   read(lines).map(({ type, envelope }) => `${envelope.epochId} ${type}`);
+
+describe('a spool without room', () => {
+  it('ends the epoch with a gap, counts what is given up, and a later snapshot closes the gap', () => {
+    const session = open();
+    session.opened(endpoint, at(0));
+    session.frame(frame(snapshot(3, [row(1, 1)]), stated(1, 1)), at(1));
+    const closed = session.closed('spool-full', null, at(2));
+    expect(types(closed)).toStrictEqual(['e1 GapFound', 'e1 FeedCounted', 'e1 EpochClosed']);
+    expect(fieldsOf(read(closed), 'GapFound')).toMatchObject([
+      { cause: 'spool-full', gapEpochId: 'e1', suspectFromOrdinal: 3 },
+    ]);
+    session.giveUp(Buffer.alloc(700));
+    session.giveUp(Buffer.alloc(300));
+    const told = session.roomAgain(at(9));
+    expect(types(told)).toStrictEqual(['e2 EpochOpened', 'e2 FeedCounted']);
+    expect(fieldsOf(read(told), 'FeedCounted')).toMatchObject([
+      { framesIn: 2, bytesIn: 1000, framesGivenUp: 2, bytesGivenUp: 1000, fragmentsIn: 0 },
+    ]);
+    expect(session.roomAgain(at(9))).toStrictEqual([]);
+    session.opened(endpoint, at(10));
+    const { lines } = session.frame(frame(snapshot(8, [row(1, 1)]), stated(1, 1)), at(11));
+    expect(fieldsOf(read(lines), 'GapClosed')).toMatchObject([{ closingEpochId: 'e3' }]);
+    expect(session.tracker?.level).toBe('verified');
+    expect(session.fault).toBeNull();
+  });
+
+  it('is a gap also before anything was known', () => {
+    const session = open();
+    session.opened(endpoint, at(0));
+    expect(fieldsOf(read(session.closed('spool-full', null, at(1))), 'GapFound')).toMatchObject([
+      { cause: 'spool-full', suspectFromOrdinal: 1 },
+    ]);
+  });
+
+  it('is told at the end where there never was room again', () => {
+    const session = open();
+    session.opened(endpoint, at(0));
+    session.closed('spool-full', null, at(1));
+    session.giveUp(Buffer.alloc(5));
+    const ended = session.end('stopped', at(2));
+    expect(fieldsOf(read(ended), 'FeedCounted').at(-1)).toMatchObject({ framesGivenUp: 1 });
+    expect(types(ended).at(-1)).toBe('e2 EpochClosed');
+  });
+});
+
+describe('a stream that has nowhere to go', () => {
+  it('is counted as ignored by the key of its fragments', () => {
+    const streams = new Set(['mempool-block', 'feed-health', 'quarantine'] as const);
+    const session = new Session(producer, { ...countedIds(), streams }, endpoint);
+    session.opened(endpoint, at(0));
+    const { lines } = session.frame(
+      frame(snapshot(3, []), { conversions: { time: 1_790_000_000, USD: 60_000 } }),
+      at(1),
+    );
+    expect(types(lines)).toStrictEqual(['e1 NextBlockSnapshotTaken']);
+    const counted = session.closed('stopped', null, at(2)).map(readBack);
+    expect(fieldsOf(counted, 'FeedCounted')).toMatchObject([{ fragmentsIgnored: 1 }]);
+    expect(counted[0]?.payloadText).toContain('"conversions":1');
+  });
+});
 
 describe('the epoch of the process', () => {
   it('begins with what an earlier process left: a gap in that one’s epoch, closed by the first snapshot', () => {
@@ -63,18 +123,23 @@ describe('the epoch of the process', () => {
 
   it('closes the gaps that an earlier process could not close', () => {
     const first = open();
-    first.opened(endpoint, at(0));
-    first.frame(frame(snapshot(3, [])), at(1));
-    first.frame(frame(delta(9)), at(2));
-    expect(first.handover).toMatchObject({
+    const written = [
+      first.opened(endpoint, at(0)),
+      first.frame(frame(snapshot(3, [])), at(1)).lines,
+      first.frame(frame(delta(9)), at(2)).lines,
+    ].flat();
+    expect(written.reduce(afterLine, inheriting([]))).toMatchObject({
       lastEpoch: { epochId: 'e1', lastOrdinal: 4 },
       openGaps: [{ gapId: 'e1-4', cause: 'sequence', expectedSequence: 4 }],
     });
-    first.closed('stopped', null, at(3));
+    const left = [...written, ...first.closed('stopped', null, at(3))].reduce(
+      afterLine,
+      inheriting([]),
+    );
     const ids = countedIds();
     ids.newId(); // e1 is taken
     const second = open('mainnet', ids);
-    const begun = second.begin([{ cause: 'restart', ...first.handover }], at(9));
+    const begun = second.begin([{ cause: 'restart', ...left }], at(9));
     expect(fieldsOf(read(begun), 'GapFound')).toMatchObject([
       { cause: 'restart', gapEpochId: 'e1', suspectFromOrdinal: 7 },
     ]);

@@ -50,7 +50,7 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
     endpoint: fc.string(),
   }),
   EpochClosed: record({
-    closeReason: fc.constantFrom('stopped', 'socket-closed', 'recording-ended', 'clock-stepped'),
+    closeReason: fc.constantFrom('stopped', 'socket-closed', 'recording-ended', 'clock-stepped', 'spool-full'),
     closeCode: maybe(count),
   }),
   GapFound: record({
@@ -87,6 +87,8 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
   FeedCounted: record({
     framesIn: count,
     bytesIn: count,
+    framesGivenUp: maybe(count),
+    bytesGivenUp: maybe(count),
     fragmentsIn: maybe(count),
     fragmentsAccepted: count,
     fragmentsIgnored: count,

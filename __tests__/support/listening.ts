@@ -11,6 +11,8 @@ interface ListeningOptions {
   readonly auditEveryMs?: number | null;
   readonly times?: ReceiptTimes;
   readonly failed?: (reason: string) => void;
+  /** @default always */
+  readonly hasRoom?: (bytes: number) => boolean;
 }
 
 export const until = async (isSo: () => boolean): Promise<void> => {
@@ -42,6 +44,7 @@ export const listening = async (options: ListeningOptions = {}) => {
     {
       ...countedIds(),
       store: (more) => lines.push(...more),
+      hasRoom: options.hasRoom ?? (() => true),
       failed:
         options.failed ??
         ((reason) => {

@@ -477,6 +477,8 @@ CREATE TABLE IF NOT EXISTS raw.feed_health (
   differing_rows BIGINT,
   frames_in BIGINT,
   bytes_in BIGINT,
+  frames_given_up BIGINT,
+  bytes_given_up BIGINT,
   fragments_in BIGINT,
   fragments_accepted BIGINT,
   fragments_ignored BIGINT,
@@ -527,6 +529,8 @@ ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS only_there_rows BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS differing_rows BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS frames_in BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS bytes_in BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS frames_given_up BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS bytes_given_up BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_in BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_accepted BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_ignored BIGINT;
@@ -556,7 +560,7 @@ COMMENT ON COLUMN raw.feed_health.part IS 'Number of this part, from 1, where a 
 COMMENT ON COLUMN raw.feed_health.parts IS 'How many parts the event was split into; else null.';
 COMMENT ON COLUMN raw.feed_health.epoch_kind IS 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 COMMENT ON COLUMN raw.feed_health.endpoint IS 'Address of the source without credentials.';
-COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.';
+COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.';
 COMMENT ON COLUMN raw.feed_health.close_code IS 'WebSocket close code; 1005 when the other side gave none.';
 COMMENT ON COLUMN raw.feed_health.gap_id IS 'The event_id of this line; GapClosed repeats it.';
 COMMENT ON COLUMN raw.feed_health.gap_epoch_id IS 'The epoch whose lines are suspect.';
@@ -577,7 +581,9 @@ COMMENT ON COLUMN raw.feed_health.only_there_rows IS 'Transactions that only the
 COMMENT ON COLUMN raw.feed_health.differing_rows IS 'Transactions in both, with other values.';
 COMMENT ON COLUMN raw.feed_health.frames_in IS 'Frames received since the epoch began.';
 COMMENT ON COLUMN raw.feed_health.bytes_in IS 'Bytes of those frames.';
-COMMENT ON COLUMN raw.feed_health.fragments_in IS 'Fragments in those frames: what the next three add up to. Null in lines older than this count.';
+COMMENT ON COLUMN raw.feed_health.frames_given_up IS 'Of the frames received: those of which nothing was kept, because the spool had no room. Null in lines older than this count.';
+COMMENT ON COLUMN raw.feed_health.bytes_given_up IS 'Bytes of the frames given up.';
+COMMENT ON COLUMN raw.feed_health.fragments_in IS 'Fragments in the frames that were kept: what the next three add up to. Null in lines older than this count.';
 COMMENT ON COLUMN raw.feed_health.fragments_accepted IS 'Fragments that became an event.';
 COMMENT ON COLUMN raw.feed_health.fragments_ignored IS 'Fragments that make no event.';
 COMMENT ON COLUMN raw.feed_health.fragments_quarantined IS 'Fragments that did not decode.';

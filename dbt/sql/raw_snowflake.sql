@@ -246,7 +246,7 @@ CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
   PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.',
   EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.',
   ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.',
-  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.',
+  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.',
   CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.',
   GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.',
   GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.',
@@ -267,7 +267,9 @@ CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
   DIFFERING_ROWS NUMBER(38, 0) COMMENT 'Transactions in both, with other values.',
   FRAMES_IN NUMBER(38, 0) COMMENT 'Frames received since the epoch began.',
   BYTES_IN NUMBER(38, 0) COMMENT 'Bytes of those frames.',
-  FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in those frames: what the next three add up to. Null in lines older than this count.',
+  FRAMES_GIVEN_UP NUMBER(38, 0) COMMENT 'Of the frames received: those of which nothing was kept, because the spool had no room. Null in lines older than this count.',
+  BYTES_GIVEN_UP NUMBER(38, 0) COMMENT 'Bytes of the frames given up.',
+  FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in the frames that were kept: what the next three add up to. Null in lines older than this count.',
   FRAGMENTS_ACCEPTED NUMBER(38, 0) COMMENT 'Fragments that became an event.',
   FRAGMENTS_IGNORED NUMBER(38, 0) COMMENT 'Fragments that make no event.',
   FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.',
@@ -297,7 +299,7 @@ ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PART NUMBER(38, 0) COMMENT 
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.';
@@ -318,7 +320,9 @@ ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ONLY_THERE_ROWS NUMBER(38, 
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS DIFFERING_ROWS NUMBER(38, 0) COMMENT 'Transactions in both, with other values.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAMES_IN NUMBER(38, 0) COMMENT 'Frames received since the epoch began.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS BYTES_IN NUMBER(38, 0) COMMENT 'Bytes of those frames.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in those frames: what the next three add up to. Null in lines older than this count.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAMES_GIVEN_UP NUMBER(38, 0) COMMENT 'Of the frames received: those of which nothing was kept, because the spool had no room. Null in lines older than this count.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS BYTES_GIVEN_UP NUMBER(38, 0) COMMENT 'Bytes of the frames given up.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IN NUMBER(38, 0) COMMENT 'Fragments in the frames that were kept: what the next three add up to. Null in lines older than this count.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_ACCEPTED NUMBER(38, 0) COMMENT 'Fragments that became an event.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IGNORED NUMBER(38, 0) COMMENT 'Fragments that make no event.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.';

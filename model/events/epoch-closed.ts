@@ -8,6 +8,7 @@ const CloseReason = oneOf('CloseReason', [
   'socket-closed',
   'recording-ended',
   'clock-stepped',
+  'spool-full',
 ]);
 
 export const EpochClosed = defineEvent({
@@ -18,7 +19,7 @@ export const EpochClosed = defineEvent({
   fields: {
     closeReason: given(
       CloseReason,
-      'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set.',
+      'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.',
     ),
     closeCode: given(
       nullable(CountColumn),

@@ -13,9 +13,14 @@ export const FeedCounted = defineEvent({
   fields: {
     framesIn: given(CountColumn, 'Frames received since the epoch began.'),
     bytesIn: given(CountColumn, 'Bytes of those frames.'),
+    framesGivenUp: given(
+      nullable(CountColumn),
+      'Of the frames received: those of which nothing was kept, because the spool had no room. Null in lines older than this count.',
+    ),
+    bytesGivenUp: given(nullable(CountColumn), 'Bytes of the frames given up.'),
     fragmentsIn: given(
       nullable(CountColumn),
-      'Fragments in those frames: what the next three add up to. Null in lines older than this count.',
+      'Fragments in the frames that were kept: what the next three add up to. Null in lines older than this count.',
     ),
     fragmentsAccepted: given(CountColumn, 'Fragments that became an event.'),
     fragmentsIgnored: given(CountColumn, 'Fragments that make no event.'),

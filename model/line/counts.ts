@@ -13,6 +13,8 @@ export const total = (counts: ReadonlyMap<unknown, number>): number =>
 export class EpochCounts {
   framesIn = 0;
   bytesIn = 0;
+  framesGivenUp = 0;
+  bytesGivenUp = 0;
   fragmentsIn = 0;
   linesOut = 0;
   bytesOut = 0;
@@ -37,6 +39,13 @@ export class EpochCounts {
     this.framesIn += 1;
     this.bytesIn += bytes;
     this.fragmentsIn += fragments;
+  }
+  /** Of the frames in: those of which nothing was kept. */
+  giveUp(frames: number, bytes: number): void {
+    this.framesIn += frames;
+    this.bytesIn += bytes;
+    this.framesGivenUp += frames;
+    this.bytesGivenUp += bytes;
   }
   accept(type: EventType): void {
     raise(this.#events, type);

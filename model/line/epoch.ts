@@ -56,6 +56,11 @@ export class Epoch {
     return { frameNo: this.counts.framesIn, observedAtMs, bytes };
   }
 
+  /** Frames that were read and can't be kept, not even as fragments: there is no room for lines. */
+  giveUp(frames: number, bytes: number): void {
+    this.counts.giveUp(frames, bytes);
+  }
+
   /** A fragment that makes no event. `kind` is its key, or why it was left out. */
   ignore(kind: string): void {
     this.counts.ignore(kind);
@@ -125,13 +130,16 @@ export class Epoch {
 
   /** `FeedCounted` as of now. */
   count(observedAtMs: number): ReadonlyArray<Line> {
-    const { framesIn, bytesIn, fragmentsIn, accepted, ignored, quarantined, linesOut, bytesOut } =
-      this.counts;
+    const { accepted, ignored, quarantined } = this.counts;
+    const { framesIn, bytesIn, framesGivenUp, bytesGivenUp } = this.counts;
+    const { fragmentsIn, linesOut, bytesOut } = this.counts;
     return this.record(
       'FeedCounted',
       {
         framesIn,
         bytesIn,
+        framesGivenUp,
+        bytesGivenUp,
         fragmentsIn,
         fragmentsAccepted: accepted,
         fragmentsIgnored: total(ignored),

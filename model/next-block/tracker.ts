@@ -101,11 +101,12 @@ export class Tracker {
   }
 
   /** The epoch ends. `cause` null: in order, so that only what is still in doubt is a gap. */
-  end(cause: 'socket' | 'clock' | null): ReadonlyArray<Verdict> {
-    if (this.#baseOrdinal === null) return [];
-    if (this.#doubt) this.#found('sequence', next(this.#sequence.last), null);
-    this.#failAudit();
-    if (cause !== null) {
+  end(cause: 'socket' | 'clock' | 'spool-full' | null): ReadonlyArray<Verdict> {
+    const isKnown = this.#baseOrdinal !== null;
+    if (isKnown && this.#doubt) this.#found('sequence', next(this.#sequence.last), null);
+    if (isKnown) this.#failAudit();
+    // what was read and given up is missed, whatever was known before
+    if (cause === 'spool-full' || (isKnown && cause !== null)) {
       this.#open = false; // a gap of the next block alone does not say that the other streams end too
       this.#found(cause);
     }

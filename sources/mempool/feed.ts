@@ -37,6 +37,8 @@ export interface Feed {
   readonly askForSnapshot: (checked: boolean) => boolean;
   /** Leaves the open socket for a new one, without telling `closed`. */
   readonly reopen: () => void;
+  /** Reads no further frames of the open socket, or goes on reading. */
+  readonly hold: (isHeld: boolean) => void;
   readonly stop: () => void;
 }
 
@@ -157,9 +159,14 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
       return true;
     },
     reopen: () => {
+      clearTimeout(retry);
       const left = socket;
       connect();
       left?.terminate();
+    },
+    hold: (isHeld) => {
+      if (isHeld) socket?.pause();
+      else socket?.resume();
     },
     stop: () => {
       stopped = true;

@@ -74,6 +74,7 @@ const names: { readonly [K in Fault]: ReadonlyArray<string | null> } = {
   'drift-unstated': ['audit'],
   'mid-tick-audit': [null],
   'lost-socket': ['socket'],
+  'spool-full': ['spool-full'],
   'backend-restart': ['socket'],
   'clock-step': ['clock'],
   'listener-restart': ['restart'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Line, Producer, ReadLine } from '@bitcoin-pipeline/model';
-import type { Predecessor } from '../../../listener/handover.ts';
+import { afterLine, inheriting, type Predecessor } from '../../../listener/handover.ts';
 import { Session, type Tick } from '../../../listener/session.ts';
 import { PlainModel } from '../plain-model.ts';
 import { readBack } from '../projected.ts';
@@ -82,6 +82,8 @@ class Player {
   /** The listener's process lives. */
   #isRunning = true;
   #left: ReadonlyArray<Predecessor> = [];
+  /** What this process would leave if all its lines were durable. */
+  #handover = inheriting([]);
   #durable = 0;
 
   constructor(plan: HistoryPlan, options: PlayOptions) {
@@ -130,6 +132,7 @@ class Player {
   }
 
   #begin(): void {
+    this.#handover = inheriting(this.#left);
     this.#keep(this.#session.begin(this.#left, this.#label));
     this.#open();
   }
@@ -142,7 +145,7 @@ class Player {
   #stop(): void {
     this.#keep(this.#session.closed('stopped', null, this.#label));
     this.#keep(this.#session.end('stopped', this.#label));
-    this.#left = [{ cause: 'restart', ...this.#session.handover }];
+    this.#left = [{ cause: 'restart', ...this.#handover }];
     this.#durable = this.lines.length;
     this.#hangUp();
   }
@@ -156,12 +159,13 @@ class Player {
     for (const line of lines) {
       this.lines.push({ line, read: readBack(line), place: this.#places });
       this.#places += 1;
+      this.#handover = afterLine(this.#handover, line);
     }
   }
 
   /** What was written so far is durable, and so is what this process would leave. */
   #makeDurable(): void {
-    this.#left = [{ cause: 'crash', ...this.#session.handover }];
+    this.#left = [{ cause: 'crash', ...this.#handover }];
     this.#durable = this.lines.length;
   }
 
@@ -385,6 +389,14 @@ class Player {
         this.#hangUp();
         if (step.tag === 'backend-restart') this.#source.restart(this.#nowMs);
         this.#beAway(step);
+        this.#open();
+        return true;
+      case 'spool-full':
+        this.#keep(this.#session.closed('spool-full', null, this.#label));
+        this.#hangUp();
+        this.#session.giveUp(garbage(choice));
+        this.#beAway(step);
+        this.#keep(this.#session.roomAgain(this.#label));
         this.#open();
         return true;
       case 'clock-step': {

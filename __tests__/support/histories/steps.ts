@@ -20,6 +20,7 @@ export const faults = [
   'drift-unstated',
   'mid-tick-audit',
   'lost-socket',
+  'spool-full',
   'backend-restart',
   'clock-step',
   'listener-restart',

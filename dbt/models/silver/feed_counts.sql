@@ -11,6 +11,8 @@ select
     observed_at,
     frames_in,
     bytes_in,
+    frames_given_up,
+    bytes_given_up,
     fragments_in,
     fragments_accepted,
     fragments_ignored,

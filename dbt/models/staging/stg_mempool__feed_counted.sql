@@ -18,6 +18,8 @@ select
     parts,
     frames_in,
     bytes_in,
+    frames_given_up,
+    bytes_given_up,
     fragments_in,
     fragments_accepted,
     fragments_ignored,
