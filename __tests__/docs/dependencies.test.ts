@@ -25,16 +25,20 @@ it('explains every dependency once, and none that is not there', () => {
     ...Object.keys(manifest.devDependencies),
     ...pinned('dbt/python/requirements.in'),
     ...pinned('dbt/python/tools.txt'),
+    ...pinned('__tests__/python/requirements.in'),
   ];
   expect(explained.toSorted(byName)).toEqual(used.toSorted(byName));
 });
 
-it('locks what requirements.in names, every entry by hash and none by address', () => {
-  const locked = read('dbt/python/requirements.txt');
-  for (const line of read('dbt/python/requirements.in').trim().split('\n')) {
-    expect(locked).toContain(`${line} \\\n    --hash=sha256:`);
-  }
-  const entries = locked.match(/^[\w-]+==.*$/gm) ?? [];
-  expect(entries.every((entry) => entry.endsWith(' \\'))).toBe(true);
-  expect(locked).not.toMatch(/https?:|--(extra-)?index-url|--find-links/);
-});
+it.each(['dbt/python', '__tests__/python'])(
+  'locks what requirements.in of %s names, every entry by hash and none by address',
+  (folder) => {
+    const locked = read(`${folder}/requirements.txt`);
+    for (const line of read(`${folder}/requirements.in`).trim().split('\n')) {
+      expect(locked).toContain(`${line} \\\n    --hash=sha256:`);
+    }
+    const entries = locked.match(/^[\w-]+==.*$/gm) ?? [];
+    expect(entries.every((entry) => entry.endsWith(' \\'))).toBe(true);
+    expect(locked).not.toMatch(/https?:|--(extra-)?index-url|--find-links/);
+  },
+);

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   constants,
   copyFileSync,
@@ -8,6 +9,7 @@ import {
   readdirSync,
   writeFileSync,
 } from 'node:fs';
+import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   addProgram,
@@ -36,7 +38,7 @@ const oneLine = (text: string): string => {
 };
 
 const nothingWasWritten = (): void => {
-  for (const made of ['.setup', '.venv', 'node_modules', 'dashboard/dist']) {
+  for (const made of ['.setup', '.venv', '.venv-tests', 'node_modules', 'dashboard/dist']) {
     expect(existsSync(clone.path(made)), made).toBe(false);
   }
 };
@@ -133,6 +135,7 @@ describe('a set-up', () => {
     expect(told.match(/^Node packages installed \(\d+\.\d s\)$/gm)).toHaveLength(1);
     expect(told.match(/^Python environment made \(3\.\d+\.\d+\) \(.* s\)$/gm)).toHaveLength(1);
     expect(told.match(/^Page built \(\d+\.\d s\)$/gm)).toHaveLength(1);
+    expect(existsSync(clone.path('.venv-tests')), 'what only tests need').toBe(false);
     expect(readFileSync(clone.path('dashboard/dist/index.html'), 'utf8')).toBe('page');
 
     expect(await start(['--help'])).toStrictEqual({
@@ -150,6 +153,41 @@ describe('a set-up', () => {
     const afterChange = await start();
     expect(afterChange.stderr).toContain('Page built');
     expect(afterChange.stderr).not.toMatch(/packages|Python/);
+  });
+
+  it('for the tests makes the Python of their servers too, and anew when its lock file changes', async () => {
+    // no tests are in this clone: what follows the set-up ends with 1
+    const setUp = () => ended(begin(clone, 'scripts/test.mjs'));
+    const both = await Promise.all([setUp(), setUp()]);
+    const told = both.map(({ stderr }) => stderr).join('');
+    for (const name of ['Python environment', 'Python environment of the tests'])
+      expect(told.match(new RegExp(`^${name} made \\(3\\.`, 'gm')), told).toHaveLength(1);
+    const installed = (folder: string): ReadonlyArray<string> =>
+      readdirSync(clone.path(folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        basename(name),
+      );
+    expect(installed('.venv-tests')).toContain('priority');
+    expect(installed('.venv')).not.toContain('priority');
+    expect((await setUp()).stderr).not.toContain('Setting up');
+
+    appendFileSync(clone.path('__tests__/python/requirements.txt'), '# changed\n');
+    expect((await start()).stderr, 'a lock file that only tests need').toBe('');
+    const { stderr } = await setUp();
+    expect(stderr).toContain('Python environment of the tests made');
+    expect(stderr).not.toMatch(/packages installed|Python environment made|Page built/);
+  });
+
+  it('takes no package whose hash is another than the locked one, and leaves neither environment half-made', async () => {
+    const lockFile = clone.path('__tests__/python/requirements.txt');
+    const wrong = `--hash=sha256:${'0'.repeat(64)}`;
+    writeFileSync(lockFile, readFileSync(lockFile, 'utf8').replaceAll(/--hash=\S+/g, wrong));
+    const { code, stderr } = await ended(begin(clone, 'scripts/test.mjs'));
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^The Python environment of the tests could not be made: /,
+    );
+    expect(existsSync(clone.path('.venv-tests'))).toBe(false);
+    expect(readdirSync(clone.path('.setup'))).not.toContain('lock');
   });
 
   it('that fails half-way tells why in its last line and leaves nothing half-made', async () => {

@@ -32,12 +32,19 @@ export type Ended = {
 };
 
 /** The pin of one small package without dependencies, as the project itself locks it. */
-function pinOfSix(): string {
-  const locked = readFileSync(join(projectRoot, 'dbt/python/requirements.txt'), 'utf8');
-  const pin = /^six==[^\n]+\\\n(?: {4}--hash=[^\n]+\n)+/m.exec(locked)?.[0];
-  if (pin === undefined) throw new Error('the locked requirements have no six');
+function pinOf(name: 'six' | 'priority', lockFile: string): string {
+  const locked = readFileSync(join(projectRoot, lockFile), 'utf8');
+  const pins = locked.match(/^[\w-]+==[^\n]+\\\n(?: {4}--hash=[^\n]+\n)+/gm);
+  const pin = pins?.find((text) => text.startsWith(`${name}==`));
+  if (pin === undefined) throw new Error(`${lockFile} has no ${name}`);
   return pin;
 }
+
+/** What stands in for the contents of each Python environment. */
+const lockFiles = {
+  'dbt/python/requirements.txt': 'six',
+  '__tests__/python/requirements.txt': 'priority',
+} as const;
 
 const packageJson = {
   name: 'small-clone',
@@ -80,7 +87,7 @@ export function smallClone(): SmallClone {
   };
   cpSync(join(projectRoot, 'scripts'), path('scripts'), { recursive: true });
   cpSync(join(projectRoot, 'dbt/python/tools.txt'), path('dbt/python/tools.txt'));
-  write('dbt/python/requirements.txt', pinOfSix());
+  for (const [lockFile, name] of Object.entries(lockFiles)) write(lockFile, pinOf(name, lockFile));
   write('package.json', JSON.stringify(packageJson));
   write('package-lock.json', JSON.stringify(packageLock));
   write('vite/package.json', '{"name":"vite","version":"1.0.0","type":"module"}');

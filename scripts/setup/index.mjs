@@ -1,6 +1,6 @@
 // @ts-check
 import { constants } from 'node:os';
-import { environmentIsMade, makeEnvironment } from './environment.mjs';
+import { environmentIsMade, environmentsOf, makeEnvironment } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { requireNode } from './node-version.mjs';
 import { installPackages, packagesAreInstalled } from './npm.mjs';
@@ -9,6 +9,7 @@ import { root } from './places.mjs';
 import { findPython } from './python.mjs';
 import { say, step } from './say.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
+import { getUv } from './uv.mjs';
 
 /** @typedef {import('./npm.mjs').PackageSet} PackageSet */
 
@@ -27,13 +28,20 @@ async function makePackagesAndPage(set, signal) {
 }
 
 /**
- * @param {import('./python.mjs').Python | undefined} python undefined where the environment is made already
+ * @param {ReadonlyArray<import('./environment.mjs').Environment>} environments
+ * @param {import('./python.mjs').Python} python
  * @param {AbortSignal} signal
+ * @returns {ReadonlyArray<Promise<void>>} one for each
  */
-async function makePython(python, signal) {
-  if (python === undefined) return;
-  await step('making the Python environment', `Python environment made (${python.version})`, () =>
-    makeEnvironment(python, signal),
+function makePython(environments, python, signal) {
+  if (environments.length === 0) return [];
+  const uv = getUv(python.command, signal); // one for all: two would fetch it into the same folder
+  return environments.map((environment) =>
+    step(
+      `making the ${environment.name}`,
+      `${environment.name} made (${python.version})`,
+      async () => makeEnvironment(environment, await uv, python, signal),
+    ),
   );
 }
 
@@ -64,21 +72,23 @@ async function allOrNone(begin) {
 }
 
 /**
- * Node packages, the Python environment and the page, each made when its inputs changed or it was never finished.
+ * Node packages, the Python environments and the page, each made when its inputs changed or it was never finished.
  * @param {PackageSet} set
  */
 export async function setUp(set) {
   requireNode(process.versions.node);
-  if (packagesAreInstalled(set) && environmentIsMade() && pageIsBuilt()) return;
+  const environmentsToMake = () =>
+    environmentsOf(set).filter((environment) => !environmentIsMade(environment));
+  if (packagesAreInstalled(set) && environmentsToMake().length === 0 && pageIsBuilt()) return;
   // asked before anything is written
-  const python = environmentIsMade() ? undefined : await findPython();
+  const python = environmentsToMake().length === 0 ? undefined : await findPython();
   const began = performance.now();
   say(`Setting up in ${root} (only when something changed) …`);
   await withLock(() =>
     allOrNone((signal) => [
       makePackagesAndPage(set, signal),
-      // another set-up may have made it while this one waited
-      makePython(environmentIsMade() ? undefined : python, signal),
+      // another set-up may have made them while this one waited
+      ...(python === undefined ? [] : makePython(environmentsToMake(), python, signal)),
     ]),
   );
   say(`Set up in ${((performance.now() - began) / 1000).toFixed(1)} s`);
