@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { DEFAULT_NETWORK, defaultUrl, type Network } from '../listener/config.ts';
+import { isAddress, settings } from '../listener/config-settings.ts';
 import { misuse, type CliFault } from './command.ts';
 
 /** Options that several commands share. */
 export const sourceOptions = {
   url: { type: 'string' },
-  network: { type: 'string', default: 'mainnet' },
+  network: { type: 'string', default: DEFAULT_NETWORK },
   lake: { type: 'string' },
 } as const;
 
@@ -12,30 +14,24 @@ export const sourceHelp = `  --url URL         base of the backend (default http
   --network NAME    mainnet, testnet4, signet or regtest (default mainnet)
   --lake DIR        the lake (default data/<network>/lake); its warehouse lies beside it`;
 
-const networks: ReadonlyArray<string> = ['mainnet', 'testnet4', 'signet', 'regtest'];
-
-/** Where a network is served; the public source serves the test networks below a path. */
-const defaultUrl = (network: string): string =>
-  network === 'mainnet' ? 'https://mempool.space' : `https://mempool.space/${network}`;
-
 /** A network that is one of ours. */
-export const networkOf = (network: string): E.Either<CliFault, string> =>
-  networks.includes(network)
-    ? E.right(network)
-    : E.left(misuse(`--network takes ${networks.join(', ')}, not "${network}"`));
+export const networkOf = (network: string): E.Either<CliFault, Network> =>
+  E.mapLeft(() => misuse(`--network takes ${settings.network.takes}, not "${network}"`))(
+    settings.network.codec.decode(network),
+  );
 
 /** The network and the backend's base address. */
 export const backendOf = (options: {
   readonly url?: string | undefined;
   readonly network: string;
-}): E.Either<CliFault, { readonly network: string; readonly url: string }> => {
+}): E.Either<CliFault, { readonly network: Network; readonly url: string }> => {
   const known = networkOf(options.network);
   if (E.isLeft(known)) return known;
   const network = known.right;
-  if (options.url === undefined && network === 'regtest')
-    return E.left(misuse('a regtest backend has no public address; name yours with --url'));
   const url = options.url ?? defaultUrl(network);
-  return /^https?:\/\/[^\s@]+$/.test(url) && URL.canParse(url)
+  if (url === null)
+    return E.left(misuse('a regtest backend has no public address; name yours with --url'));
+  return isAddress(url)
     ? E.right({ network, url: url.replace(/\/+$/, '') })
     : E.left(
         misuse(

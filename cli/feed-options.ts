@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { DEFAULT_AUDIT_MINUTES } from '../listener/config.ts';
 import { wholeNumber, type CliFault } from './command.ts';
 
-const DEFAULT_AUDIT_MINUTES = 10;
 const A_DAY = 24 * 60;
 
 /** What of the feed can be chosen. */
@@ -24,14 +24,16 @@ export const feedHelp = `  --no-txids        do not ask for the txids that came,
   --audit-minutes N how often a fresh snapshot is asked for and compared (default ${DEFAULT_AUDIT_MINUTES}; 0: never);
                     at ${DEFAULT_AUDIT_MINUTES} it costs the public service some 70 MB a day`;
 
+export const feedChoice = (auditMinutes: number, noTxids: boolean): FeedChoice => ({
+  transactionsMoved: !noTxids,
+  auditEveryMs: auditMinutes === 0 ? null : auditMinutes * 60_000,
+});
+
 export const feedOf = (options: {
   readonly 'no-txids': boolean;
   readonly 'audit-minutes'?: string | undefined;
 }): E.Either<CliFault, FeedChoice> =>
-  E.map((minutes: number) => ({
-    transactionsMoved: !options['no-txids'],
-    auditEveryMs: minutes === 0 ? null : minutes * 60_000,
-  }))(
+  E.map((minutes: number) => feedChoice(minutes, options['no-txids']))(
     wholeNumber('--audit-minutes', options['audit-minutes'], {
       min: 0,
       max: A_DAY,
