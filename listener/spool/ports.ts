@@ -82,6 +82,10 @@ export interface LeftSpool extends Backlog {
   readonly carried: unknown;
   /** The lines of the newest segment, delivered ones too, up to the first damage. */
   readonly lines: () => AsyncIterable<FoundLine>;
+  /** Whether a successor has written down what it leaves; its lines may still wait. */
+  readonly isSettled: boolean;
+  /** Notes, durably (`settled` in its position file), that what it leaves is written down. */
+  readonly settle: () => Promise<E.Either<SpoolFault, void>>;
   /** Forgets it: all of it is in the lake and what it leaves is written down. */
   readonly remove: () => Promise<E.Either<SpoolFault, void>>;
 }
