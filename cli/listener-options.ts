@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
 import type { ListenerConfig } from '../listener/config.ts';
 import { readConfig } from '../listener/config-input.ts';
-import { settings, type SettingName } from '../listener/config-settings.ts';
+import type { SettingName } from '../listener/config-settings.ts';
 import { misuse, type CliFault } from './command.ts';
 import { sourceHelp } from './common-options.ts';
 import { feedHelp } from './feed-options.ts';
@@ -49,7 +49,7 @@ ${feedHelp}
 Each option may come from the environment: --spool-mib is BITCOIN_PIPELINE_SPOOL_MIB,
 --no-txids is BITCOIN_PIPELINE_NO_TXIDS=true; an option wins over its variable.`;
 
-type Given = { readonly [N in keyof typeof settings]?: string | boolean | undefined };
+type Given = Readonly<Partial<Record<SettingName, string | boolean | undefined>>>;
 
 /** The configuration from options and environment; a fault is a line each. */
 export const listenerConfigOf = (

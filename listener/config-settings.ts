@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 /** A value in a setting's text: decoded from it, written as it. */
-type Setting<A> = t.Type<A, string, unknown>;
+type Setting<A> = t.Type<A, string>;
 
 const setting = <A>(
   name: string,

@@ -81,7 +81,7 @@ const readAll = (
     // each value is of the codec that stands under its name
     values: Object.fromEntries(
       read.flatMap(({ name, value }) => (E.isRight(value) ? [[name, value.right]] : [])),
-    ) as Values,
+    ),
     faults: read.flatMap(({ value }) => (E.isLeft(value) ? value.left : [])),
   };
 };

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { levelsOf, logEventNames, spoolFaultCodes } from '../../cli/operation/events.ts';
+import { putFaultCodes } from '../../lake/delivery/ports.ts';
+import { projectRoot } from '../support/small-clone.ts';
+
+const page = readFileSync(join(projectRoot, 'docs/events.md'), 'utf8');
+
+/** The rows of the table under a heading: cells without the first, by the code in the first. */
+const table = (heading: string): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const [, after = ''] = page.split(`## ${heading}\n`);
+  const [section = ''] = after.split('\n## ');
+  return new Map(
+    [...section.matchAll(/^\| `([^`]+)` *\|(.+)\|$/gm)].map(([, code = '', cells = '']) => [
+      code,
+      cells.split('|').map((cell) => cell.trim()),
+    ]),
+  );
+};
+
+describe.each([
+  ['Events', logEventNames],
+  ['Faults of a put', putFaultCodes],
+  ['Faults of the spool', spoolFaultCodes],
+] as const)('the table "%s"', (heading, codes) => {
+  it('has every code, and none that is not there', () => {
+    expect([...table(heading).keys()].toSorted()).toEqual([...codes].toSorted());
+  });
+
+  it('says of each what it means and what to do', () => {
+    for (const cells of table(heading).values())
+      for (const cell of cells) expect(cell).not.toBe('');
+  });
+});
+
+it('gives each event the levels that it has', () => {
+  const told = [...table('Events')].map(([code, [level]]) => `${code}: ${level}`);
+  expect(told).toEqual(logEventNames.map((name) => `${name}: ${levelsOf(name).join(', ')}`));
+});
