@@ -1,28 +1,31 @@
 import type { Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { folderEnd } from '../lake/folder.ts';
-import { openLake } from '../lake/identity.ts';
-import { openHandovers } from '../listener/handover-folder.ts';
+import type { End } from '../lake/delivery/ports.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
+import { openOutbox } from '../listener/outbox/index.ts';
+import type { Outbox, OutboxEvent, Remains } from '../listener/outbox/ports.ts';
 import type { Session } from '../listener/session.ts';
+import type { SpoolFault } from '../listener/spool/ports.ts';
 import { liveTimes } from '../listener/times.ts';
 import { startPoller, type PollerPorts } from '../poller/index.ts';
-import { readState } from '../poller/state.ts';
 import { failure, type CliFault, type CliResult } from './command.ts';
 import type { FeedChoice } from './feed-options.ts';
-import { keeper } from './keep.ts';
-import type { Places } from './places.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
 import type { Source } from './source.ts';
 
-/** How long a line waits at most before it is in the lake. */
-const KEEP_EVERY_MS = 10_000;
+/** How long a stop may take to send what waits; a service manager kills after 20 s. */
+const LAST_SENDING_MS = 12_000;
 
 export interface IngestOptions {
   readonly source: Source;
   readonly network: string;
-  readonly places: Places;
-  readonly parts: { readonly listener: FeedChoice | null; readonly poller: boolean };
+  readonly end: End;
+  readonly spool: { readonly dir: string; readonly limitBytes: number };
+  /** The poller's memory; null: no poller. */
+  readonly stateFile: string | null;
+  /** Null: no listener. */
+  readonly feed: FeedChoice | null;
+  readonly told: (event: OutboxEvent) => void;
   readonly listened?: (change: ListenerChange, session: Session) => void;
   readonly polled?: PollerPorts['polled'];
   readonly pollFailed?: PollerPorts['failed'];
@@ -31,112 +34,125 @@ export interface IngestOptions {
 /** Listener and poller filling one lake. */
 export interface Ingest {
   readonly session: Session | null;
+  readonly outbox: Outbox;
   /** Resolves when the poller has asked once; at once where there is none. */
   readonly firstPoll: Promise<unknown>;
   /** Resolves when a recording has ended. */
   readonly ended: Promise<void>;
-  /** A sentence: the lake can't be written, or the counts do not add up. */
+  /** A sentence: the counts do not add up, or what was recorded can't go into the lake. */
   readonly failed: Promise<string>;
-  /** Stops reading, closes the epochs in order and brings every line into the lake. */
-  readonly stop: () => Promise<E.Either<CliFault, void>>;
+  /** Stops reading, closes the epochs in order and sends what can be sent; the rest waits for the next start. */
+  readonly stop: () => Promise<E.Either<CliFault, Remains>>;
 }
 
-/** Wires source, listener, poller and lake; makes the lake, once nothing else is in the way. */
+/** Wires source, listener, poller and outbox. */
 export const startIngest = async (options: IngestOptions): Promise<E.Either<CliFault, Ingest>> => {
-  const { source, network, places, parts } = options;
+  const { source, network, stateFile, feed } = options;
+  const isRecording = source.origin === 'recording';
   const producer = producerOf(network, source.origin);
-  const handovers =
-    parts.listener !== null && source.origin !== 'recording'
-      ? await openHandovers(places.listeners, network, producer.producerId)
-      : null;
-  if (handovers !== null && E.isLeft(handovers)) return E.left(failure(handovers.left));
-  const handover = handovers?.right ?? null;
-  const remembered = parts.poller ? await readState(places.state, network) : null;
-  if (remembered !== null && E.isLeft(remembered)) return E.left(failure(remembered.left));
-  const lake = await openLake(places.lake, { network, originClass: source.originClass });
-  if (E.isLeft(lake)) return E.left(failure(lake.left.message));
-  const end = folderEnd(places.lake);
-  let session: Session | null = null;
-  const keep = keeper(end, handover, () => session);
+  const failing = new Failing();
+  const opened = await openOutbox({
+    id: producer.producerId,
+    identity: { network, originClass: source.originClass },
+    spoolDir: options.spool.dir,
+    spoolLimitBytes: options.spool.limitBytes,
+    end: options.end,
+    told: (event) => {
+      options.told(event);
+      // a recording can be taken again; whoever asked for its tables is told at once
+      if (isRecording && event.event === 'put-failed') failing.fail(event.fault.message);
+      if (isRecording && event.event === 'spool-blocked') failing.fail(event.fault.message);
+    },
+  });
+  if (E.isLeft(opened)) return E.left(failure(opened.left.message));
+  const outbox = opened.right;
   const kept = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
-    end.write(lines);
-    return E.isRight(await keep(false));
+    if (!outbox.spool.hasRoom(lines.reduce((sum, { bytes }) => sum + bytes.length, 0))) return false;
+    outbox.store(lines);
+    return E.isRight(await outbox.spool.synced());
   };
 
-  const poller = parts.poller
-    ? await startPoller(
-        { url: source.url, userAgent, network, stateFile: places.state },
-        producer,
-        {
+  const poller =
+    stateFile === null
+      ? E.right(null)
+      : await startPoller({ url: source.url, userAgent, network, stateFile }, producer, {
           newId,
           sha256,
           nowMs: liveTimes().frame,
           store: kept,
           polled: (blocks, counts) => options.polled?.(blocks, counts),
           failed: (fault) => options.pollFailed?.(fault),
-        },
-      )
-    : E.right(null);
-  if (E.isLeft(poller)) return E.left(failure(poller.left));
-
-  let fail: (reason: string) => void = () => undefined;
-  const failed = new Promise<string>((resolve) => {
-    fail = resolve;
-  });
-  void end.failed.then(({ message }) => fail(message));
+        });
+  if (E.isLeft(poller)) {
+    await outbox.close(AbortSignal.abort());
+    return E.left(failure(poller.left));
+  }
 
   const listener =
-    parts.listener !== null
-      ? startListener(
+    feed === null
+      ? null
+      : startListener(
           {
             url: source.url,
             userAgent,
-            recorded: source.origin === 'recording',
+            recorded: isRecording,
             sockets: source.sockets,
-            ...parts.listener,
-            predecessors: handover?.predecessors ?? [],
+            ...feed,
+            predecessors: outbox.predecessors,
           },
           producer,
           source.times,
           {
             newId,
             sha256,
-            store: end.write,
+            streams: options.end.streams,
+            store: outbox.store,
+            hasRoom: outbox.spool.hasRoom,
             changed: (change, told) => options.listened?.(change, told),
-            failed: (reason) => fail(reason),
+            failed: failing.fail,
           },
-        )
-      : null;
-  session = listener?.session ?? null;
-  // What earlier listeners left is taken over before anything else can go wrong.
-  const begun = handover === null ? E.right(undefined) : await keep(false);
-  if (E.isLeft(begun)) fail(begun.left);
+        );
+  // only a listener can write down how an earlier one ended
+  if (listener !== null) void outbox.settle();
   const firstPoll = poller.right?.pollNow() ?? Promise.resolve();
 
-  const keeping = setInterval(() => {
-    void keep(false).then(E.match(fail, () => undefined));
-  }, KEEP_EVERY_MS);
-
   return E.right({
-    session,
+    session: listener?.session ?? null,
+    outbox,
     firstPoll,
     ended: listener?.ended ?? new Promise(() => undefined),
-    failed,
+    failed: failing.failed,
     stop: async () => {
-      clearInterval(keeping);
       listener?.stop();
       await poller.right?.stop();
-      return E.mapLeft(failure)(await keep(true));
+      const until = isRecording ? failing.signal : AbortSignal.timeout(LAST_SENDING_MS);
+      const closed = await outbox.close(until);
+      return E.mapLeft((fault: SpoolFault) => failure(fault.message))(closed);
     },
   });
 };
 
-/** Lets it run until it is to end, or the lake can't be written; then stops it in order. */
+/** The first reason not to go on. */
+class Failing {
+  readonly #controller = new AbortController();
+  #resolve: (reason: string) => void = () => undefined;
+  readonly failed = new Promise<string>((resolve) => {
+    this.#resolve = resolve;
+  });
+  readonly signal = this.#controller.signal;
+  readonly fail = (reason: string): void => {
+    this.#resolve(reason);
+    this.#controller.abort();
+  };
+}
+
+/** Lets it run until it is to end, or can't go on; then stops it in order. */
 export const ingestUntil = async (
   ingest: Ingest,
   ended: Promise<CliFault | null>,
 ): Promise<CliResult> => {
   const fault = await Promise.race([ended, ingest.failed.then(failure)]);
   const stopped = await ingest.stop();
-  return fault === null ? stopped : E.left(fault);
+  if (fault !== null) return E.left(fault);
+  return E.map(() => undefined)(stopped);
 };

@@ -3,6 +3,7 @@ import { readOptions, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { feedHelp, feedOf, feedOptions } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
+import { intoFolder } from './into-folder.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -29,12 +30,17 @@ Examples:
     const feed = feedOf(options.right);
     if (E.isLeft(feed)) return feed;
     const { network, url } = backend.right;
-    const places = placesFor({ network, originClass: 'real' }, options.right);
+    const identity = { network, originClass: 'real' } as const;
+    const places = placesFor(identity, options.right);
+    const way = await intoFolder(places, identity);
+    if (E.isLeft(way)) return way;
     const ingest = await startIngest({
       source: liveSource(url),
       network,
-      places,
-      parts: { listener: feed.right, poller: false },
+      ...way.right,
+      stateFile: null,
+      feed: feed.right,
+      told: () => undefined,
       listened: (change) => {
         if (change.tag === 'opened') say(`listening to ${url}`);
         if (change.tag === 'closed') say(`${url} closed the socket; connecting again`);

@@ -12,8 +12,8 @@ export interface Places {
   readonly warehouse: string;
   /** The poller's memory. */
   readonly state: string;
-  /** What listeners leave to those that come after them. */
-  readonly listeners: string;
+  /** Lines on their way to the lake, and what listeners leave to those that come after them. */
+  readonly spool: string;
 }
 
 /** Beside each other, named by network and class, so that simulated data never meets real data. */
@@ -27,7 +27,7 @@ export const placesFor = (
     lake,
     warehouse: `${lake}.duckdb`,
     state: given.state ?? `${lake}.poller.json`,
-    listeners: `${lake}.listeners`,
+    spool: `${lake}.spool`,
   };
 };
 

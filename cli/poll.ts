@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { failure, readOptions, type CliFault, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
+import { intoFolder } from './into-folder.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -29,13 +30,18 @@ Examples:
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const { network, url } = backend.right;
-    const places = placesFor({ network, originClass: 'real' }, options.right);
+    const identity = { network, originClass: 'real' } as const;
+    const places = placesFor(identity, options.right);
+    const way = await intoFolder(places, identity);
+    if (E.isLeft(way)) return way;
     let lastFault: string | null = null;
     const ingest = await startIngest({
       source: liveSource(url),
       network,
-      places,
-      parts: { listener: null, poller: true },
+      ...way.right,
+      stateFile: places.state,
+      feed: null,
+      told: () => undefined,
       polled: (blocks) => say(`${blocks.length} new or changed blocks`),
       pollFailed: ({ message }) => {
         lastFault = message;

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { failure, type CliResult } from './command.ts';
 import { recordedFeed } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
+import { intoFolder } from './into-folder.ts';
 import { placesFor } from './places.ts';
 import { inWords, runDocument } from './run-document.ts';
 import { print, printJson, say } from './say.ts';
@@ -27,13 +28,17 @@ export const runOnce = async ({
 }: OnceOptions): Promise<CliResult> => {
   const identity = { network, originClass: 'recording' } as const;
   const places = placesFor(identity, { lake, state });
+  const way = await intoFolder(places, identity);
+  if (E.isLeft(way)) return way;
   const source = await startSource(choice, '', 'as-fast-as-taken');
   try {
     const ingest = await startIngest({
       source,
       network,
-      places,
-      parts: { listener: recordedFeed, poller: false },
+      ...way.right,
+      stateFile: null,
+      feed: recordedFeed,
+      told: () => undefined,
     });
     if (E.isLeft(ingest)) return ingest;
     say(

@@ -15,6 +15,7 @@ import {
 import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { feedHelp, feedOf, feedOptions, recordedFeed, type FeedChoice } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
+import { intoFolder } from './into-folder.ts';
 import { liveView, type LiveView } from './live-state.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
 import { programDir } from './program.ts';
@@ -135,14 +136,16 @@ const runBehind = async (
   feed: FeedChoice,
 ): Promise<CliResult> => {
   const identity = { network, originClass: source.originClass };
+  const way = await intoFolder(places, identity);
+  if (E.isLeft(way)) return way;
+  const isRecording = source.origin === 'recording';
   const ingest = await startIngest({
     source,
     network,
-    places,
-    parts:
-      source.origin === 'recording'
-        ? { listener: recordedFeed, poller: false }
-        : { listener: feed, poller: true },
+    ...way.right,
+    stateFile: isRecording ? null : places.state,
+    feed: isRecording ? recordedFeed : feed,
+    told: () => undefined,
     listened: view.listened,
     polled: view.blocksPolled,
     pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),

@@ -46,6 +46,38 @@ describe('a listener', () => {
     expect(feed.session.tracker?.level).toBe('verified');
   });
 
+  it('reads on when the spool is full, gives frames up, counted, and goes on with a whole snapshot', async () => {
+    let hasRoom = true;
+    const feed = await listening({ hasRoom: () => hasRoom });
+    feed.simulator.tick();
+    await feed.caughtUp();
+    const before = feed.read().length;
+    hasRoom = false;
+    feed.simulator.tick();
+    await until(() => feed.session.gaps.length === 1);
+    const written = feed.read();
+    for (let n = 0; n < 20; n += 1) feed.simulator.tick();
+    hasRoom = true; // looked at each second
+    await until(() => feed.session.gaps[0]?.closed === true);
+    feed.simulator.tick();
+    await feed.caughtUp();
+    expect(feed.state()).toStrictEqual(feed.truth());
+    expect(feed.session.tracker?.level).toBe('verified');
+    feed.listener.stop();
+
+    const types = written.slice(before).map(({ type }) => type);
+    expect(types).toStrictEqual(['GapFound', 'FeedCounted', 'EpochClosed']);
+    expect(fieldsOf(written, 'EpochClosed')).toMatchObject([{ closeReason: 'spool-full' }]);
+    expect(feed.session.gaps).toMatchObject([{ cause: 'spool-full' }]);
+    const [given] = fieldsOf(feed.read().slice(written.length), 'FeedCounted');
+    expect(given).toMatchObject({ framesIn: 21, framesGivenUp: 21 });
+    expect(feed.changes.filter(({ tag }) => tag.startsWith('spool'))).toStrictEqual([
+      { tag: 'spool-full' },
+      { tag: 'spool-has-room' },
+    ]);
+    expect(feed.session.fault).toBeNull();
+  });
+
   it('finds by itself that the source drifted, without a jump of the sequence', async () => {
     const feed = await listening();
     feed.simulator.tick();

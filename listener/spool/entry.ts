@@ -1,6 +1,6 @@
 import type { StreamName } from '@bitcoin-pipeline/model';
 import { streamNames } from '@bitcoin-pipeline/model';
-import { buf as crc32 } from 'crc-32';
+import crc32 from 'crc-32';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
@@ -42,7 +42,7 @@ const HeaderJson = t.type({ first: t.Integer, compacted: t.boolean, carried: t.u
 const framed = (entry: Buffer): Buffer => {
   const body = entry.subarray(ENTRY_HEAD_BYTES);
   entry.writeUInt32BE(body.length, 0);
-  entry.writeInt32BE(crc32(body), 4);
+  entry.writeInt32BE(crc32.buf(body), 4);
   return entry;
 };
 
@@ -101,7 +101,7 @@ export const bodyLength = (head: Buffer): number | null => {
 /** An entry from all its bytes; null where it is not whole. The line's bytes are not copied. */
 export const decodeEntry = (entry: Buffer): Entry | null => {
   const body = entry.subarray(ENTRY_HEAD_BYTES);
-  if (crc32(body) !== entry.readInt32BE(4)) return null;
+  if (crc32.buf(body) !== entry.readInt32BE(4)) return null;
   if (body[0] === HEADER) return headerIn(body);
   return body[0] === LINE ? lineIn(body) : null;
 };

@@ -1,0 +1,21 @@
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import { folderStore } from '../lake/ends/folder-store.ts';
+import { objectEnd } from '../lake/ends/objects.ts';
+import { openLake } from '../lake/identity.ts';
+import { failure, type CliFault } from './command.ts';
+import type { IngestOptions } from './ingest.ts';
+import type { Places } from './places.ts';
+
+const GIB = 1024 ** 3;
+
+/** A lake folder, made where there is none, as where lines go, with the spool beside it. */
+export const intoFolder = async (
+  { lake, spool }: Pick<Places, 'lake' | 'spool'>,
+  identity: LakeIdentity,
+  limitBytes = GIB,
+): Promise<E.Either<CliFault, Pick<IngestOptions, 'end' | 'spool'>>> => {
+  const opened = await openLake(lake, identity);
+  if (E.isLeft(opened)) return E.left(failure(opened.left.message));
+  return E.right({ end: objectEnd(folderStore(lake)), spool: { dir: spool, limitBytes } });
+};
