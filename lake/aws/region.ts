@@ -54,6 +54,10 @@ const askInstance = (endpoint: string): Promise<E.Either<string, string>> => {
   return asked().then(E.right, (error: unknown) => E.left(reasonOf(error)));
 };
 
+/** A variable that is set to nothing is not set. */
+const valueOf = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
+  env[name] === '' ? undefined : env[name];
+
 const named = (
   region: string,
   origin: 'configured' | 'AWS_REGION',
@@ -77,13 +81,13 @@ export const chooseRegion = async ({
   readonly env: NodeJS.ProcessEnv;
 }): Promise<E.Either<string, ChosenRegion>> => {
   if (configured !== undefined) return named(configured, 'configured');
-  const fromEnv = env['AWS_REGION'] ?? '';
-  if (fromEnv !== '') return named(fromEnv, 'AWS_REGION');
-  if (!['', 'false'].includes(env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() ?? ''))
+  const fromEnv = valueOf(env, 'AWS_REGION');
+  if (fromEnv !== undefined) return named(fromEnv, 'AWS_REGION');
+  if ((valueOf(env, 'AWS_EC2_METADATA_DISABLED') ?? 'false').toLowerCase() !== 'false')
     return E.left(
       `no region: none is configured and AWS_EC2_METADATA_DISABLED forbids to ask the instance; ${wayOut}`,
     );
-  const endpoint = env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? linkLocal;
+  const endpoint = valueOf(env, 'AWS_EC2_METADATA_SERVICE_ENDPOINT') ?? linkLocal;
   const answer = await askInstance(endpoint);
   if (E.isRight(answer) && isRegion(answer.right))
     return E.right({ region: answer.right, origin: 'instance-metadata' });
