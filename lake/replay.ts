@@ -12,8 +12,11 @@ import {
   type StreamName,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import type { PutFault } from './delivery/ports.ts';
+import { folderStore } from './ends/folder-store.ts';
+import type { ObjectStore } from './ends/object-store.ts';
+import { loadObject } from './ends/objects.ts';
 import type { LakeFault } from './fault.ts';
-import { folderEnd } from './folder.ts';
 import { hourOf, linesOf } from './read.ts';
 
 /** How many bytes of new lines may wait in memory. */
@@ -94,26 +97,23 @@ const placeOf = ({ stream, observedAt }: Line): string => `${stream} ${hourOf(ob
 
 /** New lines as new objects: those of one fragment never in two of the same stream. */
 class Output {
-  readonly #end;
+  readonly #store: ObjectStore;
   #waiting: Array<Line> = [];
   #bytes = 0;
   files = 0;
 
   constructor(root: string) {
-    this.#end = folderEnd(root, {
-      ageMs: Number.POSITIVE_INFINITY,
-      bytes: Number.POSITIVE_INFINITY,
-    });
+    this.#store = folderStore(root);
   }
 
-  async add(lines: ReadonlyArray<Line>): Promise<E.Either<LakeFault, void>> {
+  async add(lines: ReadonlyArray<Line>): Promise<E.Either<PutFault, void>> {
     this.#waiting.push(...lines);
     this.#bytes += lines.reduce((sum, { bytes }) => sum + bytes.length, 0);
     return this.#bytes < BATCH_BYTES ? E.right(undefined) : this.flush();
   }
 
-  async flush(): Promise<E.Either<LakeFault, void>> {
-    const places = new Map<string, Array<Line>>();
+  async flush(): Promise<E.Either<PutFault, void>> {
+    const places = new Map<string, [Line, ...Array<Line>]>();
     for (const line of this.#waiting) {
       const place = places.get(placeOf(line));
       if (place === undefined) places.set(placeOf(line), [line]);
@@ -121,10 +121,13 @@ class Output {
     }
     this.#waiting = [];
     this.#bytes = 0;
-    for (const lines of places.values()) this.#end.write(lines);
-    const flushed = await this.#end.flush();
-    if (E.isRight(flushed)) this.files += places.size;
-    return flushed;
+    for (const lines of places.values()) {
+      const { attempt } = await loadObject(this.#store, lines[0].stream, lines);
+      const stored = await attempt();
+      if (E.isLeft(stored)) return stored;
+      this.files += 1;
+    }
+    return E.right(undefined);
   }
 }
 
@@ -137,7 +140,7 @@ export const replayLake = async (
   root: string,
   by: Replayer,
   progress: (done: number, total: number) => void,
-): Promise<E.Either<LakeFault, ReplayReport>> => {
+): Promise<E.Either<LakeFault | PutFault, ReplayReport>> => {
   const known = await whatIsKnown(root);
   if (E.isLeft(known)) return known;
   const { attempts, found } = known.right;
@@ -147,7 +150,7 @@ export const replayLake = async (
   const byEvent = new Map<string, number>();
   const counts = { decoded: 0, stillRejected: 0, alreadyTried: 0 };
 
-  const replayed = async (rejection: Rejection): Promise<E.Either<LakeFault, void>> => {
+  const replayed = async (rejection: Rejection): Promise<E.Either<LakeFault | PutFault, void>> => {
     const made = attempts.isSettled(rejection) ? null : replayOf(rejection, by);
     if (made !== null && E.isLeft(made)) return E.left(unreadable(made.left));
     if (made === null || attempts.holds(rejection, made.right.lines)) {

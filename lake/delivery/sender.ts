@@ -169,10 +169,10 @@ export class Sender {
     if (!this.#isStopped) await this.#sleep.for(ms, false);
   }
 
-  /** A stream without a place will not clear by waiting. */
   #settle(): void {
+    // a stream without a place will not clear by waiting
     const isHopeless =
-      this.#isStopped || (!this.#end.streams.has(this.#stream) && this.#gathering.oldest !== null);
+      this.#isStopped || (!this.#end.streams.has(this.#stream) && this.#tally.fault !== null);
     const settled = this.#pushed.filter(
       ({ position }) => isHopeless || this.#gathering.isClear(position),
     );
