@@ -14,6 +14,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { rateBuckets } from '../dashboard/layout/rate-buckets.ts';
 import type {
   ConversionsState,
+  DeliveryState,
   LivePort,
   LiveState,
   MinedBlock,
@@ -101,6 +102,7 @@ const nextBlockOf = (
 export interface LiveView extends LivePort {
   readonly listened: (change: ListenerChange, session: Session) => void;
   readonly blocksPolled: (blocks: ReadonlyArray<Accepted>, counts: EpochCounts) => void;
+  readonly delivery: (state: DeliveryState) => void;
   readonly warehouse: (state: Partial<WarehouseState>) => void;
 }
 
@@ -113,6 +115,7 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
     conversions: null,
     blocks: [],
     counts: { linesWritten: 0, framesIn: 0, accepted: 0, ignored: 0, quarantined: 0, gaps: 0 },
+    delivery: null,
     warehouse: { status: 'starting', builtAt: null, message: null, tables: {} },
   };
 
@@ -207,6 +210,7 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
       polledCounts = counts;
       update({ blocks: withBlocks(blocks) });
     },
+    delivery: (delivery) => update({ delivery }),
     warehouse: (change) => update({ warehouse: { ...state.warehouse, ...change } }),
   };
 };

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { rateBuckets } from '../../dashboard/layout/rate-buckets.ts';
 import type {
   BlockRow,
+  DeliveryState,
   HistoryPort,
   LivePort,
   LiveState,
@@ -31,6 +32,7 @@ export const beforeAnything: LiveState = {
   conversions: null,
   blocks: [],
   counts: { linesWritten: 0, framesIn: 0, accepted: 0, ignored: 0, quarantined: 0, gaps: 0 },
+  delivery: null,
   warehouse: { status: 'starting', builtAt: null, message: null, tables: {} },
 };
 
@@ -89,6 +91,29 @@ export const failingHistory = (sentence: string): HistoryPort => ({
   recentBlocks: () => Promise.resolve(E.left(sentence)),
 });
 
+/** Lines that can't be put into the lake for now. */
+export const heldUp: DeliveryState = {
+  linesIn: 20_114,
+  linesDelivered: 18_437,
+  spoolBytes: 412_090_368,
+  spoolLimitBytes: 1_073_741_824,
+  lagSeconds: 2_471,
+  putFailures: { timeout: 2, throttled: 1_204, 'access-denied': 41 },
+  heldUp: [
+    {
+      stream: 'block-metadata',
+      reason:
+        "Firehose stream bitcoin-pipeline-production-block-metadata: access-denied (AccessDeniedException, HTTP 400); check this machine's role or keys, that they may write there, and its clock; it goes on by itself then",
+    },
+    { stream: 'mempool-block', reason: 'Firehose stream mempool-block: throttled (HTTP 503)' },
+  ],
+  spool: 'open',
+  message: null,
+};
+
+/** A spool at its limit. */
+export const full: DeliveryState = { ...heldUp, spoolBytes: 1_073_741_000, spool: 'full' };
+
 /** Everything there, at the given moment: figures chosen by hand. */
 export const everything = (at: string): LiveState => ({
   ...beforeAnything,
@@ -134,6 +159,17 @@ export const everything = (at: string): LiveState => ({
     ignored: 61_204,
     quarantined: 0,
     gaps: 0,
+  },
+  delivery: {
+    linesIn: 18_442,
+    linesDelivered: 18_437,
+    spoolBytes: 6_291_456,
+    spoolLimitBytes: 1_073_741_824,
+    lagSeconds: 1.4,
+    putFailures: {},
+    heldUp: [],
+    spool: 'open',
+    message: null,
   },
   warehouse: {
     status: 'ready',

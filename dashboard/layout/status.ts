@@ -1,4 +1,4 @@
-import type { OpenGap, SourceState } from '../server/ports.ts';
+import type { DeliveryState, OpenGap, SourceState } from '../server/ports.ts';
 import { causeInWords, duration } from './words.ts';
 
 /** A feed that says something every second or two is called stale after this long. */
@@ -9,7 +9,16 @@ export type Stream = 'connecting' | 'open' | 'lost';
 
 /** What can be said of the data at one moment. */
 export type StatusName =
-  'connecting' | 'live' | 'gap' | 'stale' | 'source-down' | 'page-cut' | 'simulated' | 'recording';
+  | 'connecting'
+  | 'live'
+  | 'spool-full'
+  | 'gap'
+  | 'spool-blocked'
+  | 'stale'
+  | 'source-down'
+  | 'page-cut'
+  | 'simulated'
+  | 'recording';
 
 /** A state, its word for the pill, and a sentence that says what it means. */
 export interface Status {
@@ -27,6 +36,7 @@ export const clockOf = (source: SourceState | null, wallMs: number): number =>
 /** The worst thing that is true. Trouble comes before origin: the notice below the header tells that all the time. */
 export const statusOf = (
   source: (SourceState & { readonly openGap: OpenGap | null }) | null,
+  delivery: DeliveryState | null,
   stream: Stream,
   wallMs: number,
 ): Status => {
@@ -45,16 +55,27 @@ export const statusOf = (
     case 'connecting':
       return status('connecting', 'Connecting', `Opening a connection to ${source.name}.`);
     case 'open':
-      return whileOpen(source, wallMs);
+      return whileOpen(source, delivery?.spool ?? 'open', wallMs);
   }
 };
 
 const whileOpen = (
   source: SourceState & { readonly openGap: OpenGap | null },
+  spool: DeliveryState['spool'],
   wallMs: number,
 ): Status => {
+  if (spool === 'full') {
+    return status(
+      'spool-full',
+      'Spool full',
+      'What is read now is given up, and counted as a gap.',
+    );
+  }
   if (source.openGap !== null) {
     return status('gap', 'Gap', `Not known: ${causeInWords(source.openGap.cause)}.`);
+  }
+  if (spool === 'blocked') {
+    return status('spool-blocked', 'Disk blocked', 'What is read now is not safe on disk yet.');
   }
   if (source.lastFrameAt === null) {
     return status('connecting', 'Connecting', `Connected to ${source.name}, nothing received yet.`);

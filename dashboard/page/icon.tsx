@@ -12,7 +12,9 @@ const question = 'M5.6 6a2.4 2.4 0 1 1 3.4 2.2c-.7.3-1 .8-1 1.6M8 12.2v.1';
 const shapes: Readonly<Record<IconName, { readonly path: string; readonly filled?: boolean }>> = {
   connecting: { path: `${ring}M8 2.5`, filled: false },
   live: { path: dot, filled: true },
+  'spool-full': { path: warning },
   gap: { path: warning },
+  'spool-blocked': { path: warning },
   stale: { path: `${ring}M8 5v3.2l2 1.3` },
   'source-down': { path: cross },
   'page-cut': { path: cross },

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { BlocksPanel } from './panels/blocks.tsx';
 import { ConversionsPanel } from './panels/conversions.tsx';
+import { DeliveryPanel } from './panels/delivery.tsx';
 import { Header } from './panels/header.tsx';
 import { NextBlockPanel } from './panels/next-block.tsx';
 import { PipelinePanel } from './panels/pipeline.tsx';
@@ -13,6 +14,7 @@ const Page = () => (
       <NextBlockPanel />
       <ConversionsPanel />
       <BlocksPanel />
+      <DeliveryPanel />
       <PipelinePanel />
     </main>
     <footer>

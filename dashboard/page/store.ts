@@ -8,6 +8,7 @@ export const nextBlock = signal<View['next-block']>(null);
 export const conversions = signal<View['conversions']>(null);
 export const blocks = signal<View['blocks'] | null>(null);
 export const counts = signal<View['counts'] | null>(null);
+export const delivery = signal<View['delivery']>(null);
 export const warehouse = signal<View['warehouse'] | null>(null);
 
 const stream = signal<Stream>('connecting');
@@ -20,11 +21,13 @@ export const nowMs = computed(() => clockOf(source.value, wallMs.value));
 export const slowNowMs = computed(() => Math.ceil(nowMs.value / 15_000) * 15_000);
 
 /** What can be said of the data right now. */
-export const status = computed(() => statusOf(source.value, stream.value, wallMs.value));
+export const status = computed(() =>
+  statusOf(source.value, delivery.value, stream.value, wallMs.value),
+);
 
 /** Whether the figures are of now: while they are not, they are shown as the last ones known. */
 export const isCurrent = computed(
-  () => !['gap', 'stale', 'source-down', 'page-cut'].includes(status.value.name),
+  () => !['spool-full', 'gap', 'stale', 'source-down', 'page-cut'].includes(status.value.name),
 );
 
 /** Takes one part as it was sent. */
@@ -34,6 +37,7 @@ const take: { readonly [Part in keyof View]: (part: View[Part]) => void } = {
   conversions: (part) => (conversions.value = part),
   blocks: (part) => (blocks.value = part),
   counts: (part) => (counts.value = part),
+  delivery: (part) => (delivery.value = part),
   warehouse: (part) => (warehouse.value = part),
 };
 
@@ -44,6 +48,7 @@ const takeAll = (view: View): void =>
     take.conversions(view.conversions);
     take.blocks(view.blocks);
     take.counts(view.counts);
+    take.delivery(view.delivery);
     take.warehouse(view.warehouse);
     stream.value = 'open';
   });
@@ -68,6 +73,7 @@ const follow = (onFirst: () => void): void => {
   on('conversions', take.conversions);
   on('blocks', take.blocks);
   on('counts', take.counts);
+  on('delivery', take.delivery);
   on('warehouse', take.warehouse);
   events.addEventListener('error', () => {
     stream.value = 'lost';

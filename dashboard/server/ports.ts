@@ -108,6 +108,33 @@ export interface WarehouseState {
   readonly tables: Readonly<Record<string, number>>;
 }
 
+/** A stream whose lines wait because they can't be put into the lake. */
+export interface HeldUp {
+  readonly stream: string;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** Lines on their way from the local spool to the lake. */
+export interface DeliveryState {
+  /** Since the process began. */
+  readonly linesIn: number;
+  /** Since the process began, those that earlier processes left too. */
+  readonly linesDelivered: number;
+  /** On disk. */
+  readonly spoolBytes: number;
+  readonly spoolLimitBytes: number;
+  /** Age of the oldest line that is not in the lake yet; 0 where there is none. */
+  readonly lagSeconds: number;
+  /** Puts that failed since the process began, by code, e.g. `throttled`. */
+  readonly putFailures: Readonly<Record<string, number>>;
+  readonly heldUp: ReadonlyArray<HeldUp>;
+  /** `full`: what is read now is given up. `blocked`: the disk takes nothing. */
+  readonly spool: 'open' | 'full' | 'blocked';
+  /** Why the disk takes nothing, in words. */
+  readonly message: string | null;
+}
+
 /** Everything the running process knows at one moment. */
 export interface LiveState {
   readonly source: SourceState;
@@ -117,6 +144,8 @@ export interface LiveState {
   /** Blocks seen since the process began, in order of arrival; a later one replaces an earlier one of its height. */
   readonly blocks: ReadonlyArray<MinedBlock>;
   readonly counts: CountsState;
+  /** Null until the first lines are on their way. */
+  readonly delivery: DeliveryState | null;
   readonly warehouse: WarehouseState;
 }
 

@@ -2,6 +2,7 @@ import type {
   BlockRow,
   ConversionsState,
   CountsState,
+  DeliveryState,
   LiveState,
   NextBlockState,
   OpenGap,
@@ -24,6 +25,7 @@ export interface View {
   readonly conversions: ConversionsState | null;
   readonly blocks: BlocksView;
   readonly counts: CountsState;
+  readonly delivery: DeliveryState | null;
   readonly warehouse: WarehouseState;
 }
 
@@ -34,6 +36,7 @@ export const parts = [
   'conversions',
   'blocks',
   'counts',
+  'delivery',
   'warehouse',
 ] as const satisfies ReadonlyArray<keyof View>;
 
@@ -44,5 +47,6 @@ export const viewOf = (live: LiveState, blocks: BlocksView): View => ({
   conversions: live.conversions,
   blocks,
   counts: live.counts,
+  delivery: live.delivery,
   warehouse: live.warehouse,
 });

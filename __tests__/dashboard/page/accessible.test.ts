@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, launchOptions } from '../../support/browser.ts';
-import { everything, fixedHistory, minedBlocks } from '../../support/live-port.ts';
+import { everything, fixedHistory, full, heldUp, minedBlocks } from '../../support/live-port.ts';
 import { buildPage, type PageBuild } from '../../support/page-build.ts';
 import { openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
 
@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
       stage.live.set({
         openGap: { cause: 'audit', since: timeNow() },
         counts: { ...everything(timeNow()).counts, gaps: 1 },
+        delivery: heldUp,
         warehouse: {
           ...everything(timeNow()).warehouse,
           status: 'failed',
@@ -64,8 +65,12 @@ describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
       stage.live.setSource({ origin: 'simulated', notice: 'Simulated data: made up here.' });
       await pill(page, 'gap');
       // the parts that look different in trouble
-      expect(await violations(page, ['header', '.next', '.pipeline'])).toEqual([]);
+      expect(await violations(page, ['header', '.next', '.delivery', '.pipeline'])).toEqual([]);
       expect(await sidewaysPx(page)).toBe(0);
+
+      stage.live.set({ delivery: full });
+      await pill(page, 'spool-full');
+      expect(await violations(page, ['header', '.delivery'])).toEqual([]);
       expect(stage.complaints).toEqual([]);
     },
   );

@@ -1,7 +1,14 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, launchOptions } from '../../support/browser.ts';
-import { beforeAnything, everything, fixedHistory, minedBlocks } from '../../support/live-port.ts';
+import {
+  beforeAnything,
+  everything,
+  fixedHistory,
+  full,
+  heldUp,
+  minedBlocks,
+} from '../../support/live-port.ts';
 import { buildPage, type PageBuild } from '../../support/page-build.ts';
 import { figure, openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
 
@@ -198,6 +205,42 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const build = await figure(page, 'warehouse');
     expect(build).toContain('The last build failed');
     expect(build).toContain('the test unique_blocks_height failed');
+  });
+
+  it('tells how far delivery is, what holds it up, and when the store is full or the disk blocked', async () => {
+    const page = await stage.open();
+    await pill(page, 'live');
+    expect(await figure(page, 'lines-in')).toBe('18,442');
+    expect(await figure(page, 'lines-delivered')).toBe('18,437');
+    expect(await figure(page, 'spool')).toBe('6.0 MiB');
+    expect(await figure(page, 'lag')).toBe('1.4 s');
+    expect(await figure(page, 'put-failures')).toBe('0');
+    expect(await figure(page, 'delivery')).toContain('on its way to the lake');
+
+    stage.live.set({ delivery: heldUp });
+    await page.locator('.delivery .held-up').waitFor();
+    expect(await figure(page, 'put-failures')).toBe('1,247');
+    expect(await figure(page, 'lag')).toBe('41 min');
+    expect(await page.locator('.delivery .counts').textContent()).toContain(
+      'throttled 1,204, access-denied 41, timeout 2',
+    );
+    expect(await figure(page, 'delivery')).toContain('block-metadata: Firehose stream');
+    await pill(page, 'live');
+
+    stage.live.set({ delivery: full });
+    await pill(page, 'spool-full');
+    expect(await page.locator('.next.old').count()).toBe(1);
+    expect(await figure(page, 'delivery')).toContain('The local store is full');
+
+    const message = 'spool/1: the disk is full';
+    stage.live.set({ delivery: { ...full, heldUp: [], spool: 'blocked', message } });
+    await pill(page, 'spool-blocked');
+    expect(await figure(page, 'delivery')).toContain(`in memory only${message}`);
+    expect(await page.locator('.next.old').count()).toBe(0);
+
+    stage.live.set({ delivery: everything(timeNow()).delivery });
+    await pill(page, 'live');
+    expect(stage.complaints).toEqual([]);
   });
 
   it('says that it is cut off when the program ends, and goes on when it is back', async () => {

@@ -15,6 +15,7 @@ import {
   everything,
   failingHistory,
   fixedHistory,
+  full,
   minedBlocks,
 } from '../../support/live-port.ts';
 import { buildPage, type PageBuild } from '../../support/page-build.ts';
@@ -85,6 +86,7 @@ describe('the stream', () => {
         'next-block': everything(at).nextBlock,
         conversions: everything(at).conversions,
         counts: everything(at).counts,
+        delivery: everything(at).delivery,
         warehouse: everything(at).warehouse,
       },
     });
@@ -93,9 +95,12 @@ describe('the stream', () => {
     live.set({ counts });
     await reader.until(() => reader.events.length === 2);
     expect(reader.events[1]).toMatchObject({ name: 'counts', data: counts });
+    live.set({ delivery: full });
+    await reader.until(() => reader.events.length === 3);
+    expect(reader.events[2]).toMatchObject({ name: 'delivery', data: full });
     live.set({ nextBlock: null, openGap: { cause: 'socket', since: at } });
-    await reader.until(() => reader.events.length === 4);
-    expect(reader.events.slice(2).map(({ name }) => name)).toEqual(['source', 'next-block']);
+    await reader.until(() => reader.events.length === 5);
+    expect(reader.events.slice(3).map(({ name }) => name)).toEqual(['source', 'next-block']);
     reader.close();
   });
 
