@@ -66,12 +66,10 @@ export const s3Store = (options: S3Options): ObjectStore => {
   const { bucket } = options;
 
   const holds = async (key: string, bytes: Uint8Array): Promise<boolean> => {
-    const { ContentLength, Body } = await client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key }),
-    );
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     if (!isReadable(Body)) return false;
     try {
-      return ContentLength === bytes.length && (await isBody(Body, bytes));
+      return await isBody(Body, bytes);
     } finally {
       Body.destroy();
     }

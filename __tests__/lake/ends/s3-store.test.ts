@@ -6,8 +6,19 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { createServer, type AddressInfo } from 'node:net';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { s3Store } from '../../../lake/ends/s3-store.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/aws/fault-proxy.ts';
 import type { Fault } from '../../support/aws/faults.ts';
@@ -224,6 +235,21 @@ describe('a service that does not answer', () => {
     expect(await store(endpoint, 200).put(key, bytes)).toMatchObject({
       left: { isPermanent: false },
     });
+  });
+
+  it('and yet says something now and then is a timeout', async () => {
+    const server = createServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const ticking = setInterval(() => socket.write('x-more: to come\r\n'), 20);
+      socket.on('error', () => undefined).on('close', () => clearInterval(ticking));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const outcome = await store(`http://127.0.0.1:${port}`, 200).put(key, content(10));
+    expect(outcome).toMatchObject({ left: { code: 'timeout', isPermanent: false } });
   });
 
   it.each([
