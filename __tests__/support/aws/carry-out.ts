@@ -24,8 +24,8 @@ export interface Exchange {
 export interface Context {
   /** Brings a request to the server behind, with another body where one is given. */
   readonly forward: (request: IncomingMessage, body: Buffer) => Promise<Answer>;
-  /** Resolves when what hangs is let go. */
-  readonly released: () => Promise<void>;
+  /** Resolves when what hangs is let go, or its client gone. */
+  readonly released: (socket: Socket) => Promise<void>;
 }
 
 export const forwardTo =
@@ -90,12 +90,12 @@ export const carryOut = async (
       socket.destroy();
       return;
     case 'hang':
-      await context.released();
+      await context.released(socket);
       if (!socket.destroyed) send(response, await forwarded());
       return;
     case 'hang-after': {
       const answer = await forwarded();
-      await context.released();
+      await context.released(socket);
       send(response, answer);
       return;
     }

@@ -1,5 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { carryOut, forwardTo, send } from './carry-out.ts';
 import type { Fault, FaultKind } from './faults.ts';
@@ -31,6 +31,8 @@ export interface Seen {
   readonly records: number;
   readonly recordBytes: number;
   readonly connections: number;
+  /** Now, of clients that are still there. */
+  readonly hanging: number;
 }
 
 /** Stands between a client and a server of AWS protocols. */
@@ -62,15 +64,21 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
   const agent = new Agent({ keepAlive: true });
   const queued: Array<Fault> = [];
   let decide: (request: ProxyRequest) => Fault = () => ({ kind: 'pass' });
-  let hanging: Array<() => void> = [];
+  const hanging = new Set<() => void>();
   const byFault: Partial<Record<FaultKind, number>> = {};
   const seen = { requests: 0, overLimit: 0, records: 0, recordBytes: 0, connections: 0 };
 
   const context = {
     forward: forwardTo(new URL(target), agent),
-    released: (): Promise<void> =>
+    released: (socket: Socket): Promise<void> =>
       new Promise((resolve) => {
-        hanging.push(resolve);
+        const goOn = (): void => {
+          hanging.delete(goOn);
+          socket.off('close', goOn);
+          resolve();
+        };
+        hanging.add(goOn);
+        socket.on('close', goOn);
       }),
   };
 
@@ -127,9 +135,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
   await listen(0);
   const { port } = server.address() as AddressInfo;
   const release = (): void => {
-    const waiting = hanging;
-    hanging = [];
-    for (const goOn of waiting) goOn();
+    for (const goOn of [...hanging]) goOn();
   };
 
   return {
@@ -145,7 +151,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
       refuse,
       accept: () => listen(port),
     },
-    seen: () => ({ ...seen, byFault: { ...byFault } }),
+    seen: () => ({ ...seen, hanging: hanging.size, byFault: { ...byFault } }),
     stop: async () => {
       await refuse();
       release();

@@ -23,7 +23,7 @@ export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly name: string }
   /** Cuts the socket. */
   | { readonly kind: 'drop' }
-  /** Is quiet until `release`, then lets it through. */
+  /** Is quiet until `release`, then lets it through if its client still waits. */
   | { readonly kind: 'hang' }
   /** Lets the request reach the service; the answer waits for `release`. */
   | { readonly kind: 'hang-after' }
