@@ -36,6 +36,7 @@ export interface SpoolPlan {
 }
 
 const stream = fc.nat({ max: streamNames.length - 1 });
+const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
 const step: fc.Arbitrary<SpoolStep> = fc.oneof(
   {
     weight: 6,
@@ -61,7 +62,7 @@ const step: fc.Arbitrary<SpoolStep> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('acknowledge' as const),
       stream: fc.oneof(fc.constant(0), stream),
-      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      share,
     }),
   },
   {
@@ -91,7 +92,7 @@ const step: fc.Arbitrary<SpoolStep> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('deliver-left' as const),
-      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      share,
     }),
   },
 );

@@ -34,7 +34,7 @@ describe(`the spool in ${histories} histories of a bad disk (seed ${seed})`, () 
   it.each(['create', 'write', 'sync', 'rename', 'remove', 'syncFolder', 'read'])(
     'loses the power at a %s often enough',
     (step) => {
-      expect(often(`lost at ${step}`)).toBeGreaterThan(histories / 100);
+      expect(often(`lost at ${step}`)).toBeGreaterThan(histories / 400);
     },
   );
 
