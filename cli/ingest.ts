@@ -67,7 +67,8 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   if (E.isLeft(opened)) return E.left(failure(opened.left.message));
   const outbox = opened.right;
   const kept = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
-    if (!outbox.spool.hasRoom(lines.reduce((sum, { bytes }) => sum + bytes.length, 0))) return false;
+    if (!outbox.spool.hasRoom(lines.reduce((sum, { bytes }) => sum + bytes.length, 0)))
+      return false;
     outbox.store(lines);
     return E.isRight(await outbox.spool.synced());
   };
@@ -150,9 +151,11 @@ class Failing {
 export const ingestUntil = async (
   ingest: Ingest,
   ended: Promise<CliFault | null>,
+  stoppedWith: (remains: Remains) => void = () => undefined,
 ): Promise<CliResult> => {
   const fault = await Promise.race([ended, ingest.failed.then(failure)]);
   const stopped = await ingest.stop();
+  if (E.isRight(stopped)) stoppedWith(stopped.right);
   if (fault !== null) return E.left(fault);
   return E.map(() => undefined)(stopped);
 };

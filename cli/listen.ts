@@ -1,56 +1,75 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { readOptions, type Command } from './command.ts';
-import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { feedHelp, feedOf, feedOptions } from './feed-options.ts';
+import type { ListenerConfig } from '../listener/config.ts';
+import type { Outbox } from '../listener/outbox/ports.ts';
+import { readOptions, type CliResult, type Command } from './command.ts';
+import { endOf } from './end-of.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
-import { intoFolder } from './into-folder.ts';
-import { placesFor } from './places.ts';
+import { listenerConfigOf, listenerHelp, listenerOptions } from './listener-options.ts';
+import { jsonWriter, openLog, textWriter } from './operation/log.ts';
+import { openMarks } from './operation/marks.ts';
+import { tellListener, tellOutbox } from './operation/telling.ts';
+import { version } from './program.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 
 export const listen: Command = {
   name: 'listen',
-  summary: 'the listener alone: socket to lake',
+  summary: 'the listener alone: socket to lake folder, or to Firehose',
   help: `Usage: bitcoin-pipeline listen [options]
 
-${sourceHelp}
-${feedHelp}
+${listenerHelp}
 
-Runs until it is stopped with Ctrl-C or SIGTERM.
+Runs until it is stopped with Ctrl-C or SIGTERM. Every line is on disk within a moment and goes to
+the lake from there; what could not be sent goes out at the next start.
 
 Examples:
   bitcoin-pipeline listen
-  bitcoin-pipeline listen --url http://127.0.0.1:8999 --network regtest --lake out/lake`,
+  bitcoin-pipeline listen --url http://127.0.0.1:8999 --network regtest --lake out/lake
+  bitcoin-pipeline listen --to firehose --region eu-west-1 --firehose-streams \\
+    mempool-block=btc-mempool-block,feed-health=btc-feed-health,quarantine=btc-quarantine`,
   run: async (args) => {
-    const options = readOptions(args, { ...sourceOptions, ...feedOptions });
+    const options = readOptions(args, listenerOptions);
     if (E.isLeft(options)) return options;
-    const backend = backendOf(options.right);
-    if (E.isLeft(backend)) return backend;
-    const feed = feedOf(options.right);
-    if (E.isLeft(feed)) return feed;
-    const { network, url } = backend.right;
-    const identity = { network, originClass: 'real' } as const;
-    const places = placesFor(identity, options.right);
-    const way = await intoFolder(places, identity);
-    if (E.isLeft(way)) return way;
-    const ingest = await startIngest({
-      source: liveSource(url),
-      network,
-      ...way.right,
-      stateFile: null,
-      feed: feed.right,
-      told: () => undefined,
-      listened: (change) => {
-        if (change.tag === 'opened') say(`listening to ${url}`);
-        if (change.tag === 'closed') say(`${url} closed the socket; connecting again`);
-        if (change.tag === 'failed') say(`${url} can't be reached: ${change.reason}; trying again`);
-      },
-    });
-    if (E.isLeft(ingest)) return ingest;
-    return ingestUntil(
-      ingest.right,
-      stopAsked().then(() => null),
-    );
+    const config = listenerConfigOf(options.right, process.env, process.stderr.isTTY);
+    return E.isLeft(config) ? config : listenBy(config.right);
   },
+};
+
+const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
+  const { url, network, end, spool, spoolMib, marks } = config;
+  const log = openLog(config.log === 'json' ? jsonWriter() : textWriter());
+  const spoolLimitBytes = spoolMib * 1024 ** 2;
+  log.tell({ event: 'started', version, network, url, to: end.to, spool, spoolLimitBytes });
+  const way = await endOf(config, (region) => log.tell({ event: 'region-chosen', ...region }));
+  if (E.isLeft(way)) return way;
+
+  const toLog = tellOutbox(log);
+  const toMarks = marks === null ? () => undefined : openMarks(marks, say);
+  let outbox: Outbox | null = null;
+  const ingest = await startIngest({
+    source: liveSource(url),
+    network,
+    ...way.right,
+    stateFile: null,
+    feed: {
+      transactionsMoved: !config.noTxids,
+      auditEveryMs: config.auditMinutes === 0 ? null : config.auditMinutes * 60_000,
+    },
+    told: (event) => {
+      toLog(event);
+      toMarks(event);
+    },
+    listened: tellListener(log, url, () => outbox?.spool ?? null),
+  });
+  if (E.isLeft(ingest)) return ingest;
+  outbox = ingest.right.outbox;
+  return ingestUntil(
+    ingest.right,
+    stopAsked().then((signal) => {
+      log.tell({ event: 'stopping', reason: signal });
+      return null;
+    }),
+    ({ lines, bytes }) => log.tell({ event: 'stopped', linesLeft: lines, bytesLeft: bytes }),
+  );
 };

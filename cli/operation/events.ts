@@ -1,5 +1,7 @@
-import type { DeliveryEvent, PutFaultCode } from '../../lake/delivery/ports.ts';
-import type { SpoolEvent, SpoolFault } from '../../listener/spool/ports.ts';
+import type { ChosenRegion } from '../../lake/aws/region.ts';
+import type { PutFaultCode } from '../../lake/delivery/ports.ts';
+import type { OutboxEvent } from '../../listener/outbox/ports.ts';
+import type { SpoolFault } from '../../listener/spool/ports.ts';
 
 /** What a process that listens tells of itself, by event. Names carry units; never an id of a line, a body or a secret. */
 interface Told {
@@ -14,7 +16,7 @@ interface Told {
   };
   readonly 'region-chosen': {
     readonly region: string;
-    readonly origin: 'configuration' | 'instance-metadata';
+    readonly origin: ChosenRegion['origin'];
   };
   readonly listening: { readonly url: string };
   readonly 'socket-closed': { readonly url: string };
@@ -22,15 +24,9 @@ interface Told {
   /** Lines are given up from here on. */
   readonly 'spool-full': { readonly usedBytes: number; readonly limitBytes: number };
   readonly 'spool-has-room': { readonly usedBytes: number; readonly limitBytes: number };
-  readonly 'left-found': {
-    readonly id: string;
-    readonly lines: number;
-    readonly bytes: number;
-    readonly droppedBytes: number;
-    readonly endedInOrder: boolean;
-  };
-  readonly 'left-delivered': { readonly id: string };
   readonly 'counts-do-not-add-up': { readonly reason: string };
+  readonly 'metrics-unwritten': { readonly file: string; readonly reason: string };
+  readonly 'watchdog-unheard': { readonly reason: string };
   readonly stopping: { readonly reason: string };
   readonly stopped: { readonly linesLeft: number; readonly bytesLeft: number };
 }
@@ -38,10 +34,7 @@ interface Told {
 type Own = { [Name in keyof Told]: { readonly event: Name } & Told[Name] }[keyof Told];
 
 /** All that is logged; what happens many times in a second is only counted. */
-export type LogEvent =
-  | Own
-  | Exclude<DeliveryEvent, { readonly event: 'delivered' }>
-  | Exclude<SpoolEvent, { readonly event: 'spool-synced' }>;
+export type LogEvent = Own | Exclude<OutboxEvent, { readonly event: 'delivered' | 'spool-synced' }>;
 export type LogEventName = LogEvent['event'];
 
 export type Level = 'info' | 'warn' | 'error';
@@ -63,7 +56,10 @@ const levels: Readonly<Record<LogEventName, Level>> = {
   'spool-compacted': 'info',
   'left-found': 'info',
   'left-delivered': 'info',
+  'left-not-forgotten': 'warn',
   'counts-do-not-add-up': 'error',
+  'metrics-unwritten': 'warn',
+  'watchdog-unheard': 'error',
   stopping: 'info',
   stopped: 'info',
 };

@@ -1,7 +1,14 @@
+import type { ChosenRegion } from '../../lake/aws/region.ts';
 import type { LogEvent } from './events.ts';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+const regionFrom: Readonly<Record<ChosenRegion['origin'], string>> = {
+  configured: 'configuration',
+  AWS_REGION: 'variable AWS_REGION',
+  'instance-metadata': 'metadata of this instance',
+};
 
 /** An event as a sentence for a person. */
 export const wordsOf = (event: LogEvent): string => {
@@ -9,7 +16,7 @@ export const wordsOf = (event: LogEvent): string => {
     case 'started':
       return `version ${event.version}, ${event.network} from ${event.url} to ${event.to}, spool ${event.spool} of ${mib(event.spoolLimitBytes)}`;
     case 'region-chosen':
-      return `AWS region ${event.region}, from the ${event.origin === 'configuration' ? 'configuration' : 'metadata of this instance'}`;
+      return `AWS region ${event.region}, from the ${regionFrom[event.origin]}`;
     case 'listening':
       return `listening to ${event.url}`;
     case 'socket-closed':
@@ -33,11 +40,17 @@ export const wordsOf = (event: LogEvent): string => {
     case 'spool-compacted':
       return `the spool was written anew without what is in the lake: ${mib(event.freedBytes)} freed`;
     case 'left-found':
-      return `an earlier listener left ${event.lines} lines (${mib(event.bytes)})${event.endedInOrder ? '' : ` when it broke off; ${event.droppedBytes} bytes behind the last whole line are given up`}; they go first`;
+      return `an earlier listener left ${event.lines} lines (${mib(event.bytes)})${event.endedInOrder ? '' : ` when it broke off; ${event.droppedBytes} bytes behind the last whole line are given up`}; they go out now`;
     case 'left-delivered':
-      return 'what an earlier listener left is in the lake';
+      return `the ${event.lines} lines that an earlier listener left are in the lake`;
+    case 'left-not-forgotten':
+      return `what an earlier listener left can't be tidied up: ${event.fault.message}; the next start tries again`;
     case 'counts-do-not-add-up':
       return `the counts do not add up, a defect of this program: ${event.reason}`;
+    case 'metrics-unwritten':
+      return `metrics can't be written to ${event.file}: ${event.reason}`;
+    case 'watchdog-unheard':
+      return `systemd can't be told that this process lives, and may restart it: ${event.reason}`;
     case 'stopping':
       return `stopping (${event.reason}): what was read goes to the lake first`;
     case 'stopped':

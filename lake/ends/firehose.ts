@@ -9,7 +9,7 @@ import { faultOfAws } from '../aws/fault.ts';
 import type { End, PutFault, Roll, Shipment } from '../delivery/ports.ts';
 import { batchesOf, recordsOf } from './packing.ts';
 
-const firehoseRoll: Roll = { ageMs: 2000, bytes: 4 * 1024 * 1024, byHour: false };
+export const firehoseRoll: Roll = { ageMs: 2000, bytes: 4 * 1024 * 1024, byHour: false };
 
 export interface FirehoseEndOptions {
   readonly client: FirehoseClient;

@@ -57,7 +57,9 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
   const unsettled = left.filter(({ isSettled }) => !isSettled);
   const predecessors = await Promise.all(unsettled.map(predecessorOf));
   handover = inheriting(predecessors);
-  left.filter((each) => each.waitingLines > 0 || !each.isSettled).forEach((each) => told(found(each)));
+  left
+    .filter((each) => each.waitingLines > 0 || !each.isSettled)
+    .forEach((each) => told(found(each)));
 
   const ports = { clock: monotonicClock, random: Math.random, told };
   const delivery = startDelivery(own, end, ports);

@@ -11,7 +11,10 @@ export class Waiting {
   }
 
   stored(lines: ReadonlyArray<Line>): void {
-    this.#add(lines.length, lines.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    this.#add(
+      lines.length,
+      lines.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    );
   }
 
   told(event: OutboxEvent): void {

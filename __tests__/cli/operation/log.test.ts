@@ -65,8 +65,11 @@ const examples: { readonly [Name in LogEvent['event']]: Extract<LogEvent, { even
     droppedBytes: 17,
     endedInOrder: false,
   },
-  'left-delivered': { event: 'left-delivered', id: 'a' },
+  'left-delivered': { event: 'left-delivered', lines: 7, id: 'a' },
+  'left-not-forgotten': { event: 'left-not-forgotten', id: 'a', fault: noSpace },
   'counts-do-not-add-up': { event: 'counts-do-not-add-up', reason: '5 in, 4 out' },
+  'metrics-unwritten': { event: 'metrics-unwritten', file: 'metrics', reason: 'EACCES' },
+  'watchdog-unheard': { event: 'watchdog-unheard', reason: 'spawn systemd-notify ENOENT' },
   stopping: { event: 'stopping', reason: 'SIGTERM' },
   stopped: { event: 'stopped', linesLeft: 3, bytesLeft: 2048 },
 };
