@@ -1,0 +1,33 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { lostShare, packed, summed, type Packed } from './packing.ts';
+import { recordedLines, recordings } from './recorded-lines.ts';
+
+/**
+ * tsx bench/packing/index.ts [--age-ms 2000]: what the recorded sessions, in their own times, make of the bytes that
+ * Firehose bills. No figure of it depends on the machine.
+ */
+
+const { values } = parseArgs({ options: { 'age-ms': { type: 'string', default: '2000' } } });
+const roll = { ageMs: Number(values['age-ms']), bytes: 4 * 1024 * 1024, byHour: false };
+
+const row = (name: string, figures: Packed): Record<string, string | number> => ({
+  stream: name,
+  lines: figures.lines,
+  records: figures.records,
+  bytes: figures.bytes,
+  'billed bytes': figures.billedBytes,
+  'lost to rounding': `${(lostShare(figures) * 100).toFixed(2)} %`,
+});
+
+const byRecording = [];
+for (const name of recordings) {
+  const one = packed(await recordedLines(name), roll);
+  byRecording.push(one);
+  process.stdout.write(`${JSON.stringify(row(name, summed([one]).total))}\n`);
+}
+for (const [name, figures] of Object.entries(summed(byRecording)))
+  process.stdout.write(`${JSON.stringify(row(name, figures))}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ageMs: roll.ageMs, date: new Date().toISOString(), node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length })}\n`,
+);
