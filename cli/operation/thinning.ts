@@ -12,6 +12,7 @@ const repeating: ReadonlySet<LogEventName> = new Set<LogEventName>([
   'spool-blocked',
   'spool-full',
   'spool-compacted',
+  'metrics-unwritten',
 ]);
 
 /** Good news, and the bad news before it. */

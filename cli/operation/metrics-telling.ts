@@ -1,0 +1,47 @@
+import { appendFile } from 'node:fs/promises';
+import type { Log } from './log.ts';
+import { metricsDocuments } from './metrics.ts';
+import type { DeliveryStats } from './stats.ts';
+
+export interface MetricsOptions {
+  readonly network: string;
+  /** 0: none. */
+  readonly everySeconds: number;
+  /**
+   * Lines are appended to it, opened anew each time, so that it may be moved away: CloudWatch's agent follows files.
+   * Null: into the log where that is JSON, for collectors that follow the journal.
+   */
+  readonly file: string | null;
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Tells metrics each interval; resolves, when stopped, after the last ones. */
+export const tellMetrics = (
+  stats: Pick<DeliveryStats, 'since'>,
+  options: MetricsOptions,
+  log: Log,
+): { readonly stop: () => Promise<void> } => {
+  const { network, everySeconds, file } = options;
+  const write = async (): Promise<void> => {
+    const documents = metricsDocuments(stats.since(), network, Date.now());
+    if (file === null) return documents.forEach(log.document);
+    try {
+      await appendFile(file, documents.map((json) => `${json}\n`).join(''));
+    } catch (error) {
+      log.tell({ event: 'metrics-unwritten', file, reason: reasonOf(error) });
+    }
+  };
+  if (everySeconds === 0) return { stop: async () => undefined };
+  let writing = Promise.resolve();
+  const timer = setInterval(() => {
+    writing = writing.then(write); // in order, and never two at once
+  }, everySeconds * 1000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await writing.then(write);
+    },
+  };
+};
