@@ -213,7 +213,7 @@ describe('a request that hangs', () => {
     ['hang', []],
     ['hang-after', ['a']],
   ] as const)('%s runs into the timeout of the client; then there is %j', async (kind, there) => {
-    const hasty = firehoseAt(proxy.url, 200);
+    const hasty = firehoseAt(proxy.url, 1000);
     proxy.faults.queue({ kind });
     expect(await failureOf(put(['a'], hasty))).toMatchObject({ name: 'TimeoutError' });
     hasty.destroy();

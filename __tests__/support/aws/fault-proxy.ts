@@ -77,6 +77,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
           socket.off('close', goOn);
           resolve();
         };
+        if (socket.destroyed) return resolve();
         hanging.add(goOn);
         socket.on('close', goOn);
       }),
@@ -135,7 +136,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
   await listen(0);
   const { port } = server.address() as AddressInfo;
   const release = (): void => {
-    for (const goOn of [...hanging]) goOn();
+    for (const goOn of hanging) goOn(); // each takes itself out
   };
 
   return {
