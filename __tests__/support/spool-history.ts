@@ -35,15 +35,15 @@ export interface SpoolPlan {
   readonly lives: ReadonlyArray<SpoolLife>;
 }
 
-const stream = fc.nat({ max: streamNames.length - 1 });
-const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
-const step: fc.Arbitrary<SpoolStep> = fc.oneof(
+const streamNo = fc.nat({ max: streamNames.length - 1 });
+const part = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
+const anyStep: fc.Arbitrary<SpoolStep> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('append' as const),
       sizes: fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 9 }),
-      stream,
+      stream: streamNo,
     }),
   },
   {
@@ -61,15 +61,15 @@ const step: fc.Arbitrary<SpoolStep> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('acknowledge' as const),
-      stream: fc.oneof(fc.constant(0), stream),
-      share,
+      stream: fc.oneof(fc.constant(0), streamNo),
+      share: part,
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('read' as const),
-      stream,
+      stream: streamNo,
       maxBytes: fc.integer({ min: 1, max: 3000 }),
     }),
   },
@@ -92,12 +92,12 @@ const step: fc.Arbitrary<SpoolStep> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('deliver-left' as const),
-      share,
+      share: part,
     }),
   },
 );
 const life: fc.Arbitrary<SpoolLife> = fc.record({
-  steps: fc.array(step, { minLength: 10, maxLength: 70 }),
+  steps: fc.array(anyStep, { minLength: 10, maxLength: 70 }),
   end: fc.constantFrom('power', 'power', 'kill', 'close'),
   powerAfter: fc.option(fc.nat({ max: 400 })),
 });
@@ -163,8 +163,12 @@ export class SpoolHistory {
 
   async #live(id: string, { steps, end, powerAfter }: SpoolLife): Promise<void> {
     const truth: Truth = {
-      ...{ lines: [], acknowledged: new Map(), durable: 0 },
-      ...{ ended: 'no', isSettled: 'no', gone: 'maybe' },
+      lines: [],
+      acknowledged: new Map(),
+      durable: 0,
+      ended: 'no',
+      isSettled: 'no',
+      gone: 'maybe',
     };
     this.#truths.set(id, truth);
     this.#clock = new TurnedClock();
@@ -172,7 +176,10 @@ export class SpoolHistory {
     let isAlive = true;
     const opened = await openSpools(
       {
-        ...{ dir: '/spools', identity, id, limitBytes: LIMIT_BYTES },
+        dir: '/spools',
+        identity,
+        id,
+        limitBytes: LIMIT_BYTES,
         carry: () => ({ lines: truth.lines.length }),
         told: (event) => {
           raise(this.#tally, event.event);
@@ -214,16 +221,13 @@ export class SpoolHistory {
     this.#disk.fails = () => null;
     this.#disk.capacityBytes = Number.POSITIVE_INFINITY;
     truth.ended = 'maybe';
-    const closing = own.close();
-    let closed: E.Either<unknown, void> | null = null;
-    void closing.then((result) => {
-      closed = result;
-      return result;
-    });
-    for (let tries = 0; closed === null && tries < 20; tries += 1)
+    const closed: Array<E.Either<unknown, void>> = [];
+    const closing = (async () => closed.push(await own.close()))();
+    for (let tries = 0; closed.length === 0 && tries < 20; tries += 1)
       await this.#clock.turn(1000, this.#rested);
     if (!this.#disk.hasPower) return;
-    must(closed !== null && E.isRight(closed), `not closed: ${JSON.stringify(closed)}`);
+    must(closed.some(E.isRight), `not closed: ${JSON.stringify(closed)}`);
+    await closing;
     must(truth.durable === truth.lines.length, 'closed, but not all of it is durable');
     truth.ended = 'yes';
   }

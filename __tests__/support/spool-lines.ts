@@ -20,7 +20,11 @@ export interface Telling extends SpoolOptions {
 export const spoolOptions = (dir: string, id: string, limitBytes = 2 ** 30): Telling => {
   const events: Array<SpoolEvent> = [];
   return {
-    ...{ dir, id, limitBytes, identity: signet, events },
+    dir,
+    id,
+    limitBytes,
+    identity: signet,
+    events,
     carry: () => ({ by: id }),
     told: (event) => events.push(event),
   };

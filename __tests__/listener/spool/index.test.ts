@@ -98,7 +98,8 @@ describe('a spool', () => {
     expect([found.carried, found.isSettled]).toStrictEqual([{ by: 'a' }, false]);
     expect(await waitingIn(found)).toStrictEqual(
       linesUpTo(5, 45).map(({ bytes, observedAt, ordinal }) => ({
-        ...{ position: ordinal, observedAt },
+        position: ordinal,
+        observedAt,
         bytes: Uint8Array.from(bytes),
       })),
     );
