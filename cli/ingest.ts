@@ -35,6 +35,7 @@ export interface IngestOptions {
 export interface Ingest {
   readonly session: Session | null;
   readonly outbox: Outbox;
+  readonly isRecording: boolean;
   /** Resolves when the poller has asked once; at once where there is none. */
   readonly firstPoll: Promise<unknown>;
   /** Resolves when a recording has ended. */
@@ -120,6 +121,7 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   return E.right({
     session: listener?.session ?? null,
     outbox,
+    isRecording,
     firstPoll,
     ended: listener?.ended ?? new Promise(() => undefined),
     failed: failing.failed,

@@ -1,13 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { ListenerConfig } from '../listener/config.ts';
-import type { Outbox } from '../listener/outbox/ports.ts';
 import { readOptions, type CliResult, type Command } from './command.ts';
 import { endOf } from './end-of.ts';
-import { ingestUntil, startIngest } from './ingest.ts';
+import { ingestUntil, startIngest, type Ingest } from './ingest.ts';
 import { listenerConfigOf, listenerHelp, listenerOptions } from './listener-options.ts';
 import { jsonWriter, openLog, textWriter } from './operation/log.ts';
 import { openMarks } from './operation/marks.ts';
+import { measure } from './operation/measure.ts';
+import { tellMetrics } from './operation/metrics-telling.ts';
 import { tellListener, tellOutbox } from './operation/telling.ts';
+import { startWatchdog } from './operation/watchdog.ts';
 import { version } from './program.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -46,7 +48,12 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
 
   const toLog = tellOutbox(log);
   const toMarks = marks === null ? () => undefined : openMarks(marks, say);
-  let outbox: Outbox | null = null;
+  const toListener = tellListener(log, url, () => running?.outbox.spool ?? null);
+  let running: Ingest | null = null;
+  const { stats, listened } = measure(() => {
+    if (running === null) throw new Error('figures before the start');
+    return running;
+  });
   const ingest = await startIngest({
     source: liveSource(url),
     network,
@@ -57,19 +64,33 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
       auditEveryMs: config.auditMinutes === 0 ? null : config.auditMinutes * 60_000,
     },
     told: (event) => {
+      stats.told(event);
       toLog(event);
       toMarks(event);
     },
-    listened: tellListener(log, url, () => outbox?.spool ?? null),
+    listened: (change) => {
+      listened(change);
+      toListener(change);
+    },
   });
   if (E.isLeft(ingest)) return ingest;
-  outbox = ingest.right.outbox;
-  return ingestUntil(
+  running = ingest.right;
+  const { metricsSeconds: everySeconds, metricsFile: file } = config;
+  const metrics = tellMetrics(stats, { network, everySeconds, file }, log);
+  const watchdog = startWatchdog(process.env, {
+    failed: (reason) => say(`systemd can't be told: ${reason}`),
+  });
+  watchdog.ready();
+  const ended = await ingestUntil(
     ingest.right,
     stopAsked().then((signal) => {
+      watchdog.stopping();
       log.tell({ event: 'stopping', reason: signal });
       return null;
     }),
     ({ lines, bytes }) => log.tell({ event: 'stopped', linesLeft: lines, bytesLeft: bytes }),
   );
+  await metrics.stop();
+  watchdog.stop();
+  return ended;
 };

@@ -202,6 +202,10 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
             counts: countsOf(session),
           });
           return;
+        case 'spool-full':
+        case 'spool-has-room':
+          update({ openGap: gapOf(session, instantOf(Date.now())), counts: countsOf(session) });
+          return;
         case 'failed':
           update({ source: { ...state.source, connection: 'closed' } });
       }

@@ -14,9 +14,12 @@ import {
 } from './command.ts';
 import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { feedHelp, feedOf, feedOptions, recordedFeed, type FeedChoice } from './feed-options.ts';
-import { ingestUntil, startIngest } from './ingest.ts';
+import { ingestUntil, startIngest, type Ingest } from './ingest.ts';
 import { intoFolder } from './into-folder.ts';
 import { liveView, type LiveView } from './live-state.ts';
+import { openLog, textWriter } from './operation/log.ts';
+import { measure } from './operation/measure.ts';
+import { tellOutbox } from './operation/telling.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
 import { programDir } from './program.ts';
 import { runOnce } from './run-once.ts';
@@ -26,6 +29,8 @@ import { stopAsked } from './stop-asked.ts';
 import { startTables, type TablesTurn } from './tables.ts';
 
 const DEFAULT_PORT = 8333;
+/** How often the page is told how delivery does. */
+const SHOWN_EVERY_MS = 1000;
 
 export const run: Command = {
   name: 'run',
@@ -139,18 +144,32 @@ const runBehind = async (
   const way = await intoFolder(places, identity);
   if (E.isLeft(way)) return way;
   const isRecording = source.origin === 'recording';
+  const log = tellOutbox(openLog(textWriter()));
+  let running: Ingest | null = null;
+  const figures = measure(() => {
+    if (running === null) throw new Error('figures before the start');
+    return running;
+  });
   const ingest = await startIngest({
     source,
     network,
     ...way.right,
     stateFile: isRecording ? null : places.state,
     feed: isRecording ? recordedFeed : feed,
-    told: () => undefined,
-    listened: view.listened,
+    told: (event) => {
+      log(event);
+      figures.stats.told(event);
+    },
+    listened: (change, session) => {
+      figures.listened(change);
+      view.listened(change, session);
+    },
     polled: view.blocksPolled,
     pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),
   });
   if (E.isLeft(ingest)) return ingest;
+  running = ingest.right;
+  const showing = setInterval(() => view.delivery(figures.stats.state()), SHOWN_EVERY_MS);
   say(`page       ${dashboard.url}`);
   say(`lake       ${places.lake}`);
   say(`warehouse  ${places.warehouse}`);
@@ -175,7 +194,11 @@ const runBehind = async (
       say('stopping: what was read goes to the lake first');
       return null;
     }),
+    ({ lines }) => {
+      if (lines > 0) say(`${lines} lines go to the lake at the next start`);
+    },
   );
+  clearInterval(showing);
   if (E.isRight(tables)) await tables.right.stop();
   return ended;
 };

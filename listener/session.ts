@@ -77,6 +77,7 @@ export class Session {
   readonly #ledger = new GapLedger();
   readonly #epochs: Array<Epoch> = [];
   #socket: Socket | null = null;
+  #framesRead = 0;
   #tracker: Tracker | null = null;
 
   constructor(producer: Producer, ports: SessionPorts, endpoint: string) {
@@ -96,6 +97,11 @@ export class Session {
   /** The projected block as it stands; null before the first socket. Kept after the last one closed. */
   get tracker(): Tracker | null {
     return this.#tracker;
+  }
+
+  /** Those given up included. */
+  get framesRead(): number {
+    return this.#framesRead;
   }
 
   get isOpen(): boolean {
@@ -164,6 +170,7 @@ export class Session {
   frame(bytes: Uint8Array, atMs: number): Step {
     const socket = this.#socket;
     if (socket === null) throw new Error('a frame outside an epoch');
+    this.#framesRead += 1;
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
     const outcomes = decodeFrame(bytes).map((outcome) => this.#configured(outcome));
@@ -196,6 +203,7 @@ export class Session {
 
   /** A frame that was read while there was no room to keep it. */
   giveUp(bytes: Uint8Array): void {
+    this.#framesRead += 1;
     this.#process.giveUp(bytes.length);
   }
 

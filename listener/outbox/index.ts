@@ -58,7 +58,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
   const predecessors = await Promise.all(unsettled.map(predecessorOf));
   handover = inheriting(predecessors);
   left
-    .filter((each) => each.waitingLines > 0 || !each.isSettled)
+    .filter((each) => each.waitingLines > 0 || !(each.isSettled || each.endedInOrder))
     .forEach((each) => told(found(each)));
 
   const ports = { clock: monotonicClock, random: Math.random, told };
@@ -68,6 +68,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
     predecessors,
     spool: own,
     delivery,
+    linesStored: () => waiting.linesStored,
     store: (lines) => {
       waiting.stored(lines);
       own.append(lines);

@@ -41,6 +41,8 @@ export interface Outbox {
   readonly predecessors: ReadonlyArray<Predecessor>;
   readonly spool: Pick<Spool, 'hasRoom' | 'synced' | 'state'>;
   readonly delivery: Pick<Delivery, 'streams'>;
+  /** Since the process began. */
+  readonly linesStored: () => number;
   readonly store: (lines: ReadonlyArray<Line>) => void;
   /** What the predecessors left is among the lines stored so far: notes that once these are durable. */
   readonly settle: () => Promise<E.Either<SpoolFault, void>>;

@@ -5,12 +5,14 @@ import type { OutboxEvent, Remains } from './ports.ts';
 export class Waiting {
   #lines = 0;
   #bytes = 0;
+  linesStored = 0;
 
   get remains(): Remains {
     return { lines: this.#lines, bytes: this.#bytes };
   }
 
   stored(lines: ReadonlyArray<Line>): void {
+    this.linesStored += lines.length;
     this.#add(
       lines.length,
       lines.reduce((sum, { bytes }) => sum + bytes.length, 0),
