@@ -18,11 +18,16 @@ export interface HandEnd extends End {
   readonly release: () => void;
 }
 
-const permanent: ReadonlyArray<PutFaultCode> = ['access-denied', 'missing', 'refused', 'conflict'];
+const permanent: ReadonlySet<PutFaultCode> = new Set([
+  'access-denied',
+  'missing',
+  'refused',
+  'conflict',
+]);
 
 export const handFault = (code: PutFaultCode): PutFault => ({
   code,
-  isPermanent: permanent.includes(code),
+  isPermanent: permanent.has(code),
   message: `a fault: ${code}`,
 });
 

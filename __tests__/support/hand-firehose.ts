@@ -12,6 +12,7 @@ export type CallFate =
   | 'stalled-after-taken'
   | 'garbled-after-taken'
   | 'short-after-taken'
+  | 'long-after-taken'
   | 'miscounted-after-taken';
 
 export interface HandFirehose {
@@ -85,6 +86,9 @@ const answer = (response: ServerResponse, fate: CallFate, count: number): void =
     case 'short-after-taken':
       good(answerOf(count - 1, []));
       return;
+    case 'long-after-taken':
+      good(answerOf(count + 1, []));
+      return;
     case 'miscounted-after-taken':
       good(answerOf(count, [], 1));
   }
@@ -96,17 +100,17 @@ export const handFirehose = async (): Promise<HandFirehose> => {
   const calls: Array<ReadonlyArray<string>> = [];
   const fates: Array<CallFate> = [];
 
-  const url = await serve((request, response) => {
-    void bodyOf(request).then(({ DeliveryStreamName: name, Records }) => {
-      const records = Records.map(({ Data }) => Buffer.from(Data, 'base64').toString());
-      const fate = fates.shift() ?? 'taken';
-      calls.push(records);
-      const isRefused = typeof fate === 'object' && 'status' in fate;
-      const part = typeof fate === 'object' && 'part' in fate ? fate.part : [];
-      const stored = isRefused ? [] : records.filter((_, index) => !part.includes(index));
-      taken.set(name, [...(taken.get(name) ?? []), ...stored]);
-      answer(response, fate, records.length);
-    });
-  });
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { DeliveryStreamName: name, Records } = await bodyOf(request);
+    const records = Records.map(({ Data }) => Buffer.from(Data, 'base64').toString());
+    const fate = fates.shift() ?? 'taken';
+    calls.push(records);
+    const isRefused = typeof fate === 'object' && 'status' in fate;
+    const part = typeof fate === 'object' && 'part' in fate ? fate.part : [];
+    const stored = isRefused ? [] : records.filter((_, index) => !part.includes(index));
+    taken.set(name, [...(taken.get(name) ?? []), ...stored]);
+    answer(response, fate, records.length);
+  };
+  const url = await serve((request, response) => void take(request, response));
   return { url, taken, calls, will: (...more) => fates.push(...more) };
 };

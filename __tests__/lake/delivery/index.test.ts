@@ -277,9 +277,11 @@ describe('after a stop', () => {
     const { clock, backlog, delivery } = delivering(end, [line('1')]);
     await clock.pass(2000);
     let isStopped = false;
-    const stopped = delivery.stop().then(() => {
+    const stopping = async (): Promise<void> => {
+      await delivery.stop();
       isStopped = true;
-    });
+    };
+    const stopped = stopping();
     await clock.rest();
     expect(isStopped).toBe(false);
     end.release();

@@ -133,6 +133,7 @@ describe('a call that fails as a whole', () => {
     ['torn-after-taken', 'network'],
     ['garbled-after-taken', 'network'],
     ['short-after-taken', 'unavailable'],
+    ['long-after-taken', 'unavailable'],
     ['miscounted-after-taken', 'unavailable'],
   ] as const)('%s: nothing is known, all of it is sent again', async (fate, code) => {
     const firehose = await handFirehose();
