@@ -104,7 +104,7 @@ export class Reading {
           if (damaged) return damagedAt(path, offset);
           if (taking.after >= segment.lastOf(stream)) return null;
         }
-        return null;
+        return damagedAt(path, offset); // the newest of its lines was not found
       });
     } catch (error) {
       return { code: 'io', message: spoolFaultOf(error, path).message };
