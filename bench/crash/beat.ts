@@ -1,0 +1,50 @@
+import type { Simulator } from '../../simulator/index.ts';
+
+/** The simulator's next block by update. */
+export interface Truth {
+  readonly transactions: number;
+  readonly feeSats: number;
+  readonly weight: number;
+}
+
+export interface BeatOptions {
+  readonly updatesPerSecond: number;
+  /** Quotes beside each update; an update alone makes two lines. */
+  readonly quotesPerUpdate: number;
+}
+
+/** Drives a simulator at a steady rate. */
+export interface Beat {
+  /** By sequence, from the beginning. */
+  readonly truths: ReadonlyMap<number, Truth>;
+  readonly stop: () => void;
+}
+
+const EVERY_MS = 10;
+
+export const startBeat = (
+  simulator: Simulator,
+  { updatesPerSecond, quotesPerUpdate }: BeatOptions,
+): Beat => {
+  const truths = new Map<number, Truth>();
+  let dueFromMs = performance.now();
+  const note = (): void => {
+    const { sequence, nextBlock } = simulator.truth();
+    const { transactions, feeSats, weight } = nextBlock;
+    truths.set(sequence, { transactions, feeSats, weight });
+  };
+  const update = (): void => {
+    simulator.tick();
+    note();
+    for (let quote = 0; quote < quotesPerUpdate; quote += 1) simulator.quote();
+  };
+  note();
+  const atOnce = updatesPerSecond; // what a pause of a second left to do is made up for; the rest is left out
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    const due = Math.floor(((nowMs - dueFromMs) / 1000) * updatesPerSecond);
+    for (let done = 0; done < Math.min(due, atOnce); done += 1) update();
+    dueFromMs = due > atOnce ? nowMs : dueFromMs + (due / updatesPerSecond) * 1000;
+  }, EVERY_MS);
+  return { truths, stop: () => clearInterval(timer) };
+};
