@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { streamNames, streams, type StreamName } from '@bitcoin-pipeline/model';
 import { linesOf, type Load } from './lines.ts';
-import { sha256, type Found } from './service.ts';
+import type { Service } from './service.ts';
 
 /** What was durable against what is in the bucket. */
 export interface Balance {
@@ -13,16 +14,21 @@ export interface Balance {
   readonly repeats: number;
 }
 
-export const balanceOf = (loads: ReadonlyArray<Load>, found: ReadonlyArray<Found>): Balance => {
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export const balanceOf = async (
+  loads: ReadonlyArray<Load>,
+  service: Pick<Service, 'eachLine'>,
+): Promise<Balance> => {
   const times = new Map<string, { readonly stream: StreamName; count: number }>();
   for (const load of loads)
     for (const { bytes, stream } of linesOf(load)) times.set(sha256(bytes), { stream, count: 0 });
   let foreign = 0;
-  for (const { key, sha256: hash } of found) {
-    const line = times.get(hash);
+  await service.eachLine((bytes, key) => {
+    const line = times.get(sha256(bytes));
     if (line !== undefined && key.startsWith(streams[line.stream].prefix)) line.count += 1;
     else foreign += 1;
-  }
+  });
   const counts = [...times.values()].map(({ count }) => count);
   return {
     lines: counts.length,

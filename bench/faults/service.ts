@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { CreateDeliveryStreamCommand, FirehoseClient } from '@aws-sdk/client-firehose';
 import {
   CreateBucketCommand,
@@ -13,15 +12,6 @@ export const region = 'us-east-1';
 const bucket = 'lake';
 /** Objects read at once. */
 const READERS = 8;
-
-/** A line as it lies in the bucket. */
-export interface Found {
-  readonly key: string;
-  readonly sha256: string;
-}
-
-export const sha256 = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
 
 const linesIn = function* (bytes: Buffer): Generator<Buffer, void> {
   for (let from = 0; from < bytes.length;) {
@@ -64,19 +54,17 @@ export class Service {
     );
   }
 
-  /** Every line of the bucket, as often as it is there. */
-  async lines(): Promise<ReadonlyArray<Found>> {
-    const found: Array<Found> = [];
+  /** Calls with every line of the bucket, as often as it is there. */
+  async eachLine(call: (line: Buffer, key: string) => void): Promise<void> {
     const keys = (await this.#keys()).values();
     const read = async (): Promise<void> => {
       for (const key of keys) {
         const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
-        for (const line of linesIn(bytes)) found.push({ key, sha256: sha256(line) });
+        for (const line of linesIn(bytes)) call(line, key);
       }
     };
     await Promise.all(Array.from({ length: READERS }, read));
-    return found;
   }
 
   stop(): void {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { complaintsOf } from '../../bench/faults/complaints.ts';
+import type { Fault } from '../support/aws/faults.ts';
+import { runFaults, type FaultRun } from '../../bench/faults/run.ts';
+
+/** `FAULTS_SEED` sees a run again; `npm run faults` goes on for longer and takes other numbers. */
+const seed = process.env['FAULTS_SEED'] ?? String(Date.now());
+/** A run of 10,000 faults takes a minute or two of a machine of its own. */
+const WITHIN_MS = 900_000;
+
+const play = async (run: Pick<FaultRun, 'faults' | 'kinds' | 'backlogMib'>) => {
+  const whole = { ...run, seed, withinMs: WITHIN_MS };
+  const report = await runFaults(whole);
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  expect(complaintsOf(whole, report)).toEqual([]);
+  return report;
+};
+
+describe(`What waits in a spool reaches the bucket byte for byte, seed ${seed}`, () => {
+  it(
+    'through 10,000 faults of every kind, in bounded memory',
+    { timeout: WITHIN_MS * 2 },
+    async () => {
+      const { byFault, failures, refusals, repeats } = await play({
+        faults: 10_000,
+        kinds: 'all',
+        backlogMib: 128,
+      });
+      const kinds: ReadonlyArray<Fault['kind']> = [
+        'throttle',
+        'fail-records',
+        'internal',
+        'gateway',
+        'error',
+        'drop',
+        'hang',
+        'hang-after',
+        'lose-answer',
+        'cut-answer',
+        'access-denied',
+        'missing',
+      ];
+      for (const kind of kinds) expect(byFault[kind], kind).toBeGreaterThan(10);
+      expect(refusals).toBeGreaterThan(0);
+      // each reached the sender as what it is
+      expect(Object.keys(failures).sort()).toEqual([
+        'access-denied',
+        'missing',
+        'network',
+        'partial',
+        'throttled',
+        'timeout',
+        'unavailable',
+      ]);
+      // an answer that was lost is the one reason to send again what is there
+      expect(repeats).toBeGreaterThan(0);
+    },
+  );
+
+  it(
+    'once and no more where every answer comes and says which records are in',
+    { timeout: WITHIN_MS * 2 },
+    async () => {
+      const { byFault } = await play({ faults: 1000, kinds: 'certain', backlogMib: 48 });
+      expect(Object.keys(byFault).sort()).toEqual(['fail-records', 'pass', 'throttle']);
+    },
+  );
+});
