@@ -1,30 +1,29 @@
 import { expect, it } from 'vitest';
+import type { Roll } from '../../lake/delivery/ports.ts';
+import { firehoseRoll } from '../../lake/ends/firehose.ts';
 import { lostShare, packed, summed } from '../../bench/packing/packing.ts';
 import { recordedLines, recordings } from '../../bench/packing/recorded-lines.ts';
 
-const mix = async (ageMs: number) => {
-  const roll = { ageMs, bytes: 4 * 1024 * 1024, byHour: false };
+const mix = async (roll: Roll) => {
   const lines = await Promise.all(recordings.map(recordedLines));
   return summed(lines.map((each) => packed(each, roll)));
 };
 
-it('of the recorded mix Firehose bills so many bytes when lines wait for 2 seconds', async () => {
-  const { total, 'mempool-block': block } = await mix(2000);
+it('at most a twentieth of what Firehose bills for the recorded mix is lost to rounding', async () => {
+  const { total } = await mix(firehoseRoll);
   expect(total).toStrictEqual({
     lines: 399,
-    records: 141,
+    records: 59,
     bytes: 1_958_718,
-    billedBytes: 2_319_360,
+    billedBytes: 2_053_120,
   });
-  // more than one twentieth: the recorded node was quiet, and streams of a line a minute fill no 5 KiB
-  expect(lostShare(total)).toBeCloseTo(0.1555, 4);
-  expect(lostShare(block)).toBeCloseTo(0.1398, 4);
+  expect(lostShare(total)).toBeLessThanOrEqual(0.05);
 });
 
-it('no more than a twentieth is lost to rounding when they wait for a minute', async () => {
-  const { total } = await mix(60_000);
-  expect(total.bytes).toBe(1_958_718);
-  expect(lostShare(total)).toBeLessThanOrEqual(0.05);
+it('three times as much would be if lines did not wait for whole steps', async () => {
+  const { total } = await mix({ ageMs: 2000, bytes: 4 * 1024 * 1024, byHour: false });
+  expect(total).toMatchObject({ lines: 399, records: 141, bytes: 1_958_718 });
+  expect(lostShare(total)).toBeCloseTo(0.1555, 4);
 });
 
 it('each record is billed by itself, in steps of 5,120 bytes', () => {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { firehoseRoll } from '../../lake/ends/firehose.ts';
 import { lostShare, packed, summed, type Packed } from './packing.ts';
 import { recordedLines, recordings } from './recorded-lines.ts';
 
@@ -8,8 +9,22 @@ import { recordedLines, recordings } from './recorded-lines.ts';
  * Firehose bills. No figure of it depends on the machine.
  */
 
-const { values } = parseArgs({ options: { 'age-ms': { type: 'string', default: '2000' } } });
-const roll = { ageMs: Number(values['age-ms']), bytes: 4 * 1024 * 1024, byHour: false };
+const { values } = parseArgs({
+  options: {
+    'age-ms': { type: 'string', default: String(firehoseRoll.ageMs) },
+    'within-ms': { type: 'string', default: '60000' },
+    'most-lost': { type: 'string', default: '0.04' },
+  },
+});
+const roll = {
+  ...firehoseRoll,
+  ageMs: Number(values['age-ms']),
+  rounding: {
+    stepBytes: 5120,
+    mostLost: Number(values['most-lost']),
+    withinMs: Number(values['within-ms']),
+  },
+};
 
 const row = (name: string, figures: Packed): Record<string, string | number> => ({
   stream: name,

@@ -1,5 +1,5 @@
 import { streamNames, type Line, type StreamName } from '@bitcoin-pipeline/model';
-import { cut } from '../../lake/delivery/cut.ts';
+import { due } from '../../lake/delivery/cut.ts';
 import type { Roll } from '../../lake/delivery/ports.ts';
 import { recordsOf } from '../../lake/ends/packing.ts';
 
@@ -27,25 +27,57 @@ export const together = (one: Packed, other: Packed): Packed => ({
   billedBytes: one.billedBytes + other.billedBytes,
 });
 
-/** The records of one stream as a sender makes them that is never held up, by the lines' own times. */
-const packedStream = (lines: ReadonlyArray<Line>, roll: Roll): Packed => {
-  const waiting = lines.map(({ bytes, observedAt }) => ({ bytes, observedAt, position: 0 }));
-  let packed = nothing;
-  while (waiting.length > 0) {
-    const shipment = waiting.splice(0, cut(waiting, roll).lines);
-    const sizes = recordsOf(shipment.map(({ bytes }) => bytes)).map(({ length }) => length);
-    packed = together(packed, {
-      lines: shipment.length,
-      records: sizes.length,
-      bytes: sizes.reduce((sum, size) => sum + size, 0),
-      billedBytes: sizes.reduce(
-        (sum, size) => sum + Math.ceil(size / BILLED_STEP_BYTES) * BILLED_STEP_BYTES,
-        0,
-      ),
-    });
+type WaitingLine = Parameters<typeof due>[0][number];
+
+const atMsOf = ({ observedAt }: WaitingLine): number => Date.parse(observedAt);
+
+/** The shipments of one stream as a sender makes them that is never held up, by the lines' own times. */
+const shipmentsOf = (
+  lines: ReadonlyArray<WaitingLine>,
+  roll: Roll,
+): ReadonlyArray<ReadonlyArray<WaitingLine>> => {
+  const shipments: Array<ReadonlyArray<WaitingLine>> = [];
+  let waiting: ReadonlyArray<WaitingLine> = [];
+  const passTo = (untilMs: number): void => {
+    for (let atMs = Number.NEGATIVE_INFINITY; waiting[0] !== undefined;) {
+      const firstMs = atMsOf(waiting[0]);
+      atMs = Math.max(atMs, atMsOf(waiting.at(-1) ?? waiting[0]));
+      const { lines: count, againMs } = due(waiting, roll, atMs - firstMs);
+      if (count > 0) {
+        shipments.push(waiting.slice(0, count));
+        waiting = waiting.slice(count);
+      } else {
+        atMs += againMs;
+        if (atMs > untilMs) return;
+      }
+    }
+  };
+  for (const line of lines) {
+    passTo(atMsOf(line));
+    waiting = [...waiting, line];
   }
-  return packed;
+  passTo(Number.POSITIVE_INFINITY);
+  return shipments;
 };
+
+const packedStream = (lines: ReadonlyArray<Line>, roll: Roll): Packed =>
+  shipmentsOf(
+    lines.map(({ bytes, observedAt }) => ({ bytes, observedAt, position: 0 })),
+    roll,
+  )
+    .map((shipment): Packed => {
+      const sizes = recordsOf(shipment.map(({ bytes }) => bytes)).map(({ length }) => length);
+      return {
+        lines: shipment.length,
+        records: sizes.length,
+        bytes: sizes.reduce((sum, size) => sum + size, 0),
+        billedBytes: sizes.reduce(
+          (sum, size) => sum + Math.ceil(size / BILLED_STEP_BYTES) * BILLED_STEP_BYTES,
+          0,
+        ),
+      };
+    })
+    .reduce(together, nothing);
 
 /** The lines of one recording, stream by stream. */
 export const packed = (

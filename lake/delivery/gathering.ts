@@ -1,6 +1,6 @@
 import type { StreamName } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { cut, type Cut } from './cut.ts';
+import { cut, due } from './cut.ts';
 import type { Backlog, BacklogFault, Clock, Roll, WaitingLine } from './ports.ts';
 import { bytesOf } from './tally.ts';
 
@@ -16,7 +16,6 @@ export class Gathering {
   readonly #clock: Clock;
   #lines: ReadonlyArray<SeenLine> = [];
   #bytes = 0;
-  #cut: Cut = { lines: 0, isFull: false };
   /** Position of the last line read. */
   #readTo: number;
   /** Up to here the backlog holds no line that was not read. */
@@ -62,17 +61,15 @@ export class Gathering {
     return E.right(undefined);
   }
 
-  /** The lines that go together next. */
-  next(): ReadonlyArray<WaitingLine> {
-    return this.#lines.slice(0, this.#cut.lines);
+  /** The lines that go together now: those whose time has come or, `pushed`, all that may. */
+  next(pushed: boolean): ReadonlyArray<WaitingLine> {
+    const { lines } = pushed ? cut(this.#lines, this.#roll) : this.#due();
+    return this.#lines.slice(0, lines);
   }
 
   /** How long they may still wait for others; Infinity where there are none. */
   waitMs(): number {
-    const [oldest] = this.#lines;
-    if (oldest === undefined) return Number.POSITIVE_INFINITY;
-    if (this.#cut.isFull) return 0;
-    return Math.max(0, oldest.seenAtMs + this.#roll.ageMs - this.#clock.nowMs());
+    return this.oldest === null ? Number.POSITIVE_INFINITY : this.#due().againMs;
   }
 
   /** Everything up to this position is in the lake. */
@@ -84,6 +81,10 @@ export class Gathering {
   #hold(lines: ReadonlyArray<SeenLine>): void {
     this.#lines = lines;
     this.#bytes = bytesOf(lines);
-    this.#cut = cut(lines, this.#roll);
+  }
+
+  #due() {
+    const waitedMs = this.#clock.nowMs() - (this.#lines[0]?.seenAtMs ?? 0);
+    return due(this.#lines, this.#roll, waitedMs);
   }
 }

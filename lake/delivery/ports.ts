@@ -77,6 +77,17 @@ export interface Roll {
   readonly bytes: number;
   /** Lines of two hours of arrival never share a shipment. */
   readonly byHour: boolean;
+  /** Where each shipment is paid for in whole steps. @default bytes are what they are */
+  readonly rounding?: Rounding;
+}
+
+/** Lines whose age has come wait on while rounding up would cost more than a share, but not for ever. */
+export interface Rounding {
+  readonly stepBytes: number;
+  /** Of the rounded bytes, those that nobody's data fills: 0 to 1. */
+  readonly mostLost: number;
+  /** From when the oldest line came. */
+  readonly withinMs: number;
 }
 
 /** Where lines go: Firehose, or objects in a folder or a bucket. */

@@ -80,16 +80,15 @@ export class Sender {
   }
 
   async #turn(): Promise<void> {
-    if (this.#gathering.canGrow) await this.#grow();
-    else if (this.#isDue()) await this.#send(this.#gathering.next());
-    else await this.#sleep.for(this.#gathering.waitMs(), true);
+    if (this.#gathering.canGrow) return this.#grow();
+    const lines = this.#gathering.next(this.#isPushed());
+    if (lines.length > 0) return this.#send(lines);
+    await this.#sleep.for(this.#gathering.waitMs(), true);
   }
 
-  #isDue(): boolean {
+  #isPushed(): boolean {
     const { oldest } = this.#gathering;
-    if (oldest === null) return false;
-    const isPushed = this.#pushed.some(({ position }) => position >= oldest.position);
-    return isPushed || this.#gathering.waitMs() === 0;
+    return oldest !== null && this.#pushed.some(({ position }) => position >= oldest.position);
   }
 
   async #grow(): Promise<void> {

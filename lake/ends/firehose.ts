@@ -9,7 +9,13 @@ import { faultOfAws } from '../aws/fault.ts';
 import type { End, PutFault, Roll, Shipment } from '../delivery/ports.ts';
 import { batchesOf, recordsOf } from './packing.ts';
 
-export const firehoseRoll: Roll = { ageMs: 2000, bytes: 4 * 1024 * 1024, byHour: false };
+/** Firehose bills each record as a multiple of 5,120 bytes; lines are durable in the spool while they wait. */
+export const firehoseRoll: Roll = {
+  ageMs: 2000,
+  bytes: 4 * 1024 * 1024,
+  byHour: false,
+  rounding: { stepBytes: 5120, mostLost: 0.04, withinMs: 60_000 },
+};
 
 export interface FirehoseEndOptions {
   readonly client: FirehoseClient;

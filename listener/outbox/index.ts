@@ -8,18 +8,27 @@ import { LeftSpools } from './left-spools.ts';
 import type { Outbox, OutboxEvent, OutboxOptions } from './ports.ts';
 import { Waiting } from './waiting.ts';
 
-/** How long an attempt that is under way may hold up the end. */
+/** How long an attempt that is under way, or a disk that hangs, may hold up the end. */
 const LAST_ATTEMPT_MS = 2000;
 
-/** Resolves with the promise, or at the signal. */
-const until = (signal: AbortSignal, promise: Promise<unknown>): Promise<unknown> =>
+const LATE: SpoolFault = {
+  code: 'io',
+  message: 'the disk of the spool does not answer; what it had not taken is lost, as a gap',
+};
+
+/** Resolves with the promise, or at the signal to what stands for it then. */
+const until = <A>(signal: AbortSignal, promise: Promise<A>, late: A): Promise<A> =>
   Promise.race([
     promise,
-    new Promise((resolve) => {
-      if (signal.aborted) resolve(undefined);
-      signal.addEventListener('abort', resolve, { once: true });
+    new Promise<A>((resolve) => {
+      if (signal.aborted) resolve(late);
+      signal.addEventListener('abort', () => resolve(late), { once: true });
     }),
   ]);
+
+/** Resolves with the promise, or soon. */
+const soon = <A>(promise: Promise<A>, late: A): Promise<A> =>
+  until(AbortSignal.timeout(LAST_ATTEMPT_MS), promise, late);
 
 const predecessorOf = async (left: LeftSpool): Promise<Predecessor> => ({
   cause: left.endedInOrder ? 'restart' : 'crash',
@@ -80,12 +89,11 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
       return synced;
     },
     close: async (signal) => {
-      const synced = await own.synced();
-      const all = Promise.all([delivery.flush(Number.POSITIVE_INFINITY), leftSpools.done]);
-      if (E.isRight(synced)) await until(signal, all);
-      const stopped = Promise.all([delivery.stop(), leftSpools.stop()]);
-      await until(AbortSignal.timeout(LAST_ATTEMPT_MS), stopped);
-      const closed = await own.close();
+      const synced = await soon(own.synced(), E.left(LATE));
+      const all = [delivery.flush(Number.POSITIVE_INFINITY), leftSpools.done];
+      if (E.isRight(synced)) await until<unknown>(signal, Promise.all(all), null);
+      await soon<unknown>(Promise.all([delivery.stop(), leftSpools.stop()]), null);
+      const closed = await soon(own.close(), E.left(LATE));
       return E.map(() => waiting.remains)(closed);
     },
   });

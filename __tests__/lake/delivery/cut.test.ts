@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut } from '../../../lake/delivery/cut.ts';
+import { cut, due } from '../../../lake/delivery/cut.ts';
 import type { Roll, WaitingLine } from '../../../lake/delivery/ports.ts';
 
 const roll: Roll = { ageMs: 10_000, bytes: 100, byHour: true };
@@ -14,7 +14,6 @@ const line = (clock: string, bytes = 2): WaitingLine => ({
 describe('lines go together', () => {
   it.each([
     ['06:59:59.999', '07:00:00.000', 2],
-    ['06:00:00.000', '06:00:10.000', 2],
     ['06:00:00.000', '06:00:00.000', 99],
   ])('but not those of %s and %s of %i bytes', (first, second, bytes) => {
     expect(cut([line(first, bytes), line(second, bytes)], roll)).toStrictEqual({
@@ -58,33 +57,56 @@ it('a cut is the longest that keeps the roll, whatever the lines', () => {
       bytes: fc.nat(90).map((length) => Buffer.alloc(length)),
     }),
   );
-  const near = lines.map((all) =>
-    all.toSorted((one, other) => one.observedAt.localeCompare(other.observedAt)),
-  );
-  const keeps = (some: ReadonlyArray<WaitingLine>, { ageMs, bytes, byHour }: Roll): boolean => {
-    const times = some.map(({ observedAt }) => Date.parse(observedAt));
-    const first = times[0] ?? 0;
+  const keeps = (some: ReadonlyArray<WaitingLine>, { bytes, byHour }: Roll): boolean => {
     return (
       some.length <= 1 ||
       (some.reduce((sum, each) => sum + each.bytes.length, 0) <= bytes &&
-        times.every((time) => time - first < ageMs) &&
         (!byHour || new Set(some.map(({ observedAt }) => observedAt.slice(0, 13))).size === 1))
     );
   };
   fc.assert(
-    fc.property(
-      fc.oneof(lines, near),
-      fc.boolean(),
-      fc.integer({ min: 1, max: 3e7 }),
-      (all, byHour, ageMs) => {
-        const wide = { ageMs, bytes: 300, byHour };
-        const { lines: count, isFull } = cut(all, wide);
-        expect(keeps(all.slice(0, count), wide)).toBe(true);
-        if (count < all.length) {
-          expect(isFull).toBe(true);
-          expect(keeps(all.slice(0, count + 1), wide)).toBe(false);
-        }
-      },
-    ),
+    fc.property(lines, fc.boolean(), (all, byHour) => {
+      const wide = { ageMs: 10_000, bytes: 300, byHour };
+      const { lines: count, isFull } = cut(all, wide);
+      expect(keeps(all.slice(0, count), wide)).toBe(true);
+      if (count < all.length) {
+        expect(isFull).toBe(true);
+        expect(keeps(all.slice(0, count + 1), wide)).toBe(false);
+      }
+    }),
   );
+});
+
+describe('lines whose age has come', () => {
+  const rounded: Roll = {
+    ageMs: 2000,
+    bytes: 1000,
+    byHour: false,
+    rounding: { stepBytes: 100, mostLost: 0.1, withinMs: 60_000 },
+  };
+  const of = (...sizes: ReadonlyArray<number>): ReadonlyArray<WaitingLine> =>
+    sizes.map((size) => line('06:00:00.000', size));
+
+  it('go, and not before', () => {
+    expect(due(of(5), roll, 9_999)).toStrictEqual({ lines: 0, againMs: 1 });
+    expect(due(of(5), roll, 10_000)).toStrictEqual({ lines: 1, againMs: 0 });
+    expect(due([], roll, 10_000).lines).toBe(0);
+  });
+
+  it('go as far as they fill the steps that are paid for', () => {
+    expect(due(of(50, 45, 60), rounded, 1_999)).toStrictEqual({ lines: 0, againMs: 1 });
+    expect(due(of(50, 45, 60), rounded, 2_000)).toStrictEqual({ lines: 2, againMs: 0 });
+    expect(due(of(90), rounded, 2_000).lines).toBe(1);
+    expect(due(of(90, 100), rounded, 2_000).lines).toBe(2);
+  });
+
+  it('wait on where they do not, but not for ever', () => {
+    expect(due(of(89), rounded, 2_000)).toStrictEqual({ lines: 0, againMs: 58_000 });
+    expect(due(of(101), rounded, 59_999)).toStrictEqual({ lines: 0, againMs: 1 });
+    expect(due(of(50, 45, 60), rounded, 60_000)).toStrictEqual({ lines: 3, againMs: 0 });
+  });
+
+  it('go at once when they are full', () => {
+    expect(due(of(500, 400, 101), rounded, 0)).toStrictEqual({ lines: 2, againMs: 0 });
+  });
 });

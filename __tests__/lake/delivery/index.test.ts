@@ -48,16 +48,31 @@ describe('lines wait for others', () => {
     expect(backlog.acknowledgements).toStrictEqual([['mempool-block', 2]]);
   });
 
-  it('not at all when their own times part them, or their bytes', async () => {
+  it('not at all when their bytes part them, and a backlog of hours goes as far as they do', async () => {
     const end = handEnd({ roll });
     const { clock } = delivering(end, [
       line('1'),
       line('2', 'mempool-block', '06:00:02.000'),
-      line('3'.repeat(97), 'mempool-block', '06:00:02.000'),
-      line('4'.repeat(99), 'mempool-block', '06:00:02.000'),
+      line('3'.repeat(95), 'mempool-block', '07:00:00.000'),
+      line('4'.repeat(99), 'mempool-block', '08:00:00.000'),
     ]);
     await clock.rest();
-    expect(textsOf(end)).toStrictEqual(['1\n', `2\n${'3'.repeat(97)}\n`, `${'4'.repeat(99)}\n`]);
+    expect(textsOf(end)).toStrictEqual([`1\n2\n${'3'.repeat(95)}\n`, `${'4'.repeat(99)}\n`]);
+  });
+
+  it('longer than their age where rounding asks for it, until others fill the step', async () => {
+    const rounding = { stepBytes: 10, mostLost: 0, withinMs: 60_000 };
+    const end = handEnd({ roll: { ...roll, rounding } });
+    const { clock, backlog } = delivering(end, [line('1234')]);
+    await clock.pass(30_000);
+    expect(end.taken).toHaveLength(0);
+    backlog.add([line('6789'), line('a')]);
+    await clock.rest();
+    expect(textsOf(end)).toStrictEqual(['1234\n6789\n']);
+    await clock.pass(59_999);
+    expect(end.taken).toHaveLength(1);
+    await clock.pass(1);
+    expect(textsOf(end).at(-1)).toBe('a\n');
   });
 
   it('and the hour parts them where the end asks for it', async () => {

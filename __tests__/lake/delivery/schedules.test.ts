@@ -37,10 +37,8 @@ const shipmentsAreRight = ({ taken }: HandEnd, lines: ReadonlyArray<HandLine>): 
       .map(({ position }) => position)
       .filter((position) => position >= (positions[0] ?? 0) && position <= (positions.at(-1) ?? 0));
     expect(positions).toStrictEqual(between);
-    const times = sent.map(({ observedAt }) => Date.parse(observedAt));
     const bytes = sent.reduce((sum, line) => sum + line.bytes.length, 0);
     if (sent.length > 1) expect(bytes).toBeLessThanOrEqual(roll.bytes);
-    for (const time of times) expect(time - (times[0] ?? 0)).toBeLessThan(roll.ageMs);
     expect(new Set(sent.map(({ observedAt }) => observedAt.slice(0, 13))).size).toBe(1);
   }
 };
