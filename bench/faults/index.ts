@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { complaintsOf } from './complaints.ts';
 import { runFaults } from './run.ts';
 
-/** npm run faults -- --faults 10000 --seed 7 [--kinds certain] [--backlog-mib 128]. Exit 1 where anything is not as it should be. */
+/** npm run faults -- --faults 10000 --seed 7 [--kinds certain] [--backlog-mib 128] [--minutes 60]. Exit 1 where anything is not as it should be. */
 
 const {
   faults,
@@ -15,10 +15,10 @@ const {
     faults: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now()) },
     kinds: { type: 'string', default: 'all' },
+    minutes: { type: 'string', default: '60' },
     'backlog-mib': { type: 'string', default: '128' },
   },
 }).values;
-const WITHIN_MS = 3_600_000;
 
 process.stderr.write(
   `${faults} faults, seed ${seed}; ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString()}\n`,
@@ -28,7 +28,7 @@ const run = {
   faults: Number(faults),
   kinds: kinds === 'certain' ? 'certain' : 'all',
   backlogMib: Number(backlogMib),
-  withinMs: WITHIN_MS,
+  withinMs: Number(minutes) * 60_000,
 } as const;
 const report = await runFaults(run);
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

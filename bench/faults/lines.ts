@@ -60,14 +60,17 @@ export function* linesOf({ seed, thinLines, bulkMib }: Load): Generator<Made, vo
     const afterMs = together === 0 ? APART_MS : 0;
     if (together === 0) together = random.pick(bulkTogether);
     together -= 1;
-    const line = lineOf('mempool-block', random.pick(bulkSizes), afterMs);
-    bulkBytes += line.bytes.length;
-    return line;
+    return lineOf('mempool-block', random.pick(bulkSizes), afterMs);
   };
 
   for (let count = 0; count < thinLines; count += 1) {
     const stream = thin[count % thin.length] ?? 'quarantine';
     yield lineOf(stream, 200 + random.integer(8000), APART_MS);
-    while (bulkBytes < (bulkMib * MIB * (count + 1)) / thinLines) yield bulkLine();
+    const dueBytes = (bulkMib * MIB * (count + 1)) / thinLines;
+    while (bulkBytes < dueBytes) {
+      const line = bulkLine();
+      bulkBytes += line.bytes.length;
+      yield line;
+    }
   }
 }

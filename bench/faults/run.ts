@@ -117,6 +117,10 @@ export const runFaults = async (run: FaultRun): Promise<FaultReport> => {
   const service = new Service(ministack.endpoint);
   try {
     return await playOn(run, proxy, service, spoolDir);
+  } catch (error) {
+    throw new Error(`seed ${run.seed}: the proxy saw ${JSON.stringify(proxy.seen())}`, {
+      cause: error,
+    });
   } finally {
     service.stop();
     await proxy.stop();
