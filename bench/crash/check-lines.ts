@@ -10,7 +10,10 @@ export interface LinesReport {
 }
 
 /** Every line up to a mark is in the lake; no epoch has a hole. */
-export const checkLines = ({ epochs }: LakeContent, runs: ReadonlyArray<LaneRun>): LinesReport => {
+export const checkLines = (
+  { epochs }: LakeContent,
+  runs: ReadonlyArray<Pick<LaneRun, 'durable'>>,
+): LinesReport => {
   let [durable, lost] = [0, 0];
   const faults: Array<string> = [];
   for (const [epochId, marked] of runs.flatMap((run) => [...run.durable])) {

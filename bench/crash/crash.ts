@@ -18,6 +18,8 @@ const ROWS = 60;
 export interface CrashOptions {
   readonly kills: number;
   readonly seed: string;
+  /** No more kills after that. @default Infinity */
+  readonly withinMs?: number;
   readonly killed?: (kills: number) => void;
 }
 
@@ -46,7 +48,8 @@ const added = (reports: ReadonlyArray<LaneReport>): LaneReport =>
  * Listeners at some 560 lines a second, killed at random moments and started again at once; then the lakes are
  * compared with what was called durable, what was sent, and what was so.
  */
-export const crash = async ({ kills, seed, killed }: CrashOptions): Promise<CrashReport> => {
+export const crash = async (options: CrashOptions): Promise<CrashReport> => {
+  const { kills, seed, withinMs = Number.POSITIVE_INFINITY, killed } = options;
   const beganMs = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'bitcoin-pipeline-crash-'));
   const folders = Array.from({ length: LANES }, (_, lane) => join(folder, `lane-${lane + 1}`));
@@ -62,6 +65,7 @@ export const crash = async ({ kills, seed, killed }: CrashOptions): Promise<Cras
         url: tapping.urls[index] ?? '',
         folder: lane,
         kills: Math.floor(kills / LANES) + (index < kills % LANES ? 1 : 0),
+        untilMs: beganMs + withinMs,
         random: seededRandom(`${seed} lane ${index}`),
         killed: () => killed?.((done += 1)),
       }),

@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
 import { crash } from './crash.ts';
 
-/** npm run crash -- --kills 200 --seed 7. Exit 1 with what is wrong, and the lakes kept, where something is lost or wrong. */
+/**
+ * npm run crash -- --kills 200 --seed 7, with --minutes 5 fewer kills where time is up. Exit 1 with what is wrong,
+ * and the lakes kept, where something is lost or wrong.
+ */
 
-const { kills, seed } = parseArgs({
+const { kills, seed, minutes } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: 'Infinity' },
     seed: { type: 'string', default: String(Date.now()) },
   },
 }).values;
@@ -16,6 +20,7 @@ process.stderr.write(`${kills} kills, seed ${seed}\n`);
 const report = await crash({
   kills: Number(kills),
   seed,
+  withinMs: Number(minutes) * 60_000,
   killed: (done) => {
     if (performance.now() - saidAt < SAY_EVERY_MS) return;
     saidAt = performance.now();

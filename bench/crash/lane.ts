@@ -14,6 +14,8 @@ export interface LaneOptions {
   /** Holds the lake and what belongs to it. */
   readonly folder: string;
   readonly kills: number;
+  /** No more kills after that, by `performance.now()`. */
+  readonly untilMs: number;
   readonly random: Random;
   /** Told after each kill. */
   readonly killed: () => void;
@@ -53,7 +55,7 @@ const endAt = async (run: ListenerRun, end: Moment): Promise<LaneRun> => {
  * is let come so far that there is something to lose; the last is stopped in order.
  */
 export const runLane = async (options: LaneOptions): Promise<ReadonlyArray<LaneRun>> => {
-  const { url, folder, kills, random } = options;
+  const { url, folder, kills, untilMs, random } = options;
   const runs: Array<LaneRun> = [];
   let startMs = FIRST_GUESS_MS;
   const start = (): ListenerRun => {
@@ -63,7 +65,7 @@ export const runLane = async (options: LaneOptions): Promise<ReadonlyArray<LaneR
     void run.marks.first.then(() => (startMs = (startMs + performance.now() - beganMs) / 2));
     return run;
   };
-  for (let killed = 0; killed < kills;) {
+  for (let killed = 0; killed < kills && performance.now() < untilMs;) {
     const chosen = chooseMoment(random, startMs);
     const end: Moment = runs.length === 0 ? { ...chosen, after: 'reading' } : chosen;
     runs.push(await endAt(start(), end));
