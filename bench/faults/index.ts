@@ -9,6 +9,7 @@ const {
   faults,
   seed,
   kinds,
+  minutes,
   'backlog-mib': backlogMib,
 } = parseArgs({
   options: {

@@ -22,14 +22,13 @@ export const startEndpoint = async (answers: boolean): Promise<Endpoint> => {
   let requests = 0;
   const server = createServer((request, response) => {
     requests += 1;
-    buffer(request).then(
-      (body) => {
-        if (!answers) return;
-        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-        response.end(goodAnswer(body));
-      },
-      () => request.socket.destroy(),
-    );
+    const answer = async (): Promise<void> => {
+      const body = await buffer(request);
+      if (!answers) return;
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(goodAnswer(body));
+    };
+    answer().catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
