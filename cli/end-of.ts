@@ -3,10 +3,9 @@ import type { StreamName } from '@bitcoin-pipeline/model';
 import { chooseRegion, type ChosenRegion } from '../lake/aws/region.ts';
 import type { ListenerConfig } from '../listener/config.ts';
 import { failure, type CliFault } from './command.ts';
-import type { IngestOptions } from './ingest.ts';
+import type { Way } from './ingest.ts';
 import { intoFolder } from './into-folder.ts';
 
-type Way = Pick<IngestOptions, 'end' | 'spool'>;
 type ToFirehose = Extract<ListenerConfig['end'], { to: 'firehose' }>;
 
 const MIB = 1024 ** 2;

@@ -8,6 +8,7 @@ import type { Session } from '../listener/session.ts';
 import type { SpoolFault } from '../listener/spool/ports.ts';
 import { liveTimes } from '../listener/times.ts';
 import { startPoller, type PollerPorts } from '../poller/index.ts';
+import { readState } from '../poller/state.ts';
 import { failure, type CliFault, type CliResult } from './command.ts';
 import type { FeedChoice } from './feed-options.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
@@ -16,11 +17,17 @@ import type { Source } from './source.ts';
 /** How long a stop may take to send what waits; a service manager kills after 20 s. */
 const LAST_SENDING_MS = 12_000;
 
+/** Where lines go, and where they wait until they are there. */
+export interface Way {
+  readonly end: End;
+  readonly spool: { readonly dir: string; readonly limitBytes: number };
+}
+
 export interface IngestOptions {
   readonly source: Source;
   readonly network: string;
-  readonly end: End;
-  readonly spool: { readonly dir: string; readonly limitBytes: number };
+  /** Opened once nothing else is in the way. */
+  readonly way: () => Promise<E.Either<CliFault, Way>>;
   /** The poller's memory; null: no poller. */
   readonly stateFile: string | null;
   /** Null: no listener. */
@@ -52,12 +59,17 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   const isRecording = source.origin === 'recording';
   const producer = producerOf(network, source.origin);
   const failing = new Failing();
+  const remembered = stateFile === null ? E.right(null) : await readState(stateFile, network);
+  if (E.isLeft(remembered)) return E.left(failure(remembered.left));
+  const way = await options.way();
+  if (E.isLeft(way)) return way;
+  const { end, spool } = way.right;
   const opened = await openOutbox({
     id: producer.producerId,
     identity: { network, originClass: source.originClass },
-    spoolDir: options.spool.dir,
-    spoolLimitBytes: options.spool.limitBytes,
-    end: options.end,
+    spoolDir: spool.dir,
+    spoolLimitBytes: spool.limitBytes,
+    end,
     told: (event) => {
       options.told(event);
       // a recording can be taken again; whoever asked for its tables is told at once
@@ -107,7 +119,7 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
           {
             newId,
             sha256,
-            streams: options.end.streams,
+            streams: end.streams,
             store: outbox.store,
             hasRoom: outbox.spool.hasRoom,
             changed: (change, told) => options.listened?.(change, told),

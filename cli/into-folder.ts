@@ -4,7 +4,7 @@ import { folderStore } from '../lake/ends/folder-store.ts';
 import { objectEnd } from '../lake/ends/objects.ts';
 import { openLake } from '../lake/identity.ts';
 import { failure, type CliFault } from './command.ts';
-import type { IngestOptions } from './ingest.ts';
+import type { Way } from './ingest.ts';
 import type { Places } from './places.ts';
 
 const GIB = 1024 ** 3;
@@ -14,7 +14,7 @@ export const intoFolder = async (
   { lake, spool }: Pick<Places, 'lake' | 'spool'>,
   identity: LakeIdentity,
   limitBytes = GIB,
-): Promise<E.Either<CliFault, Pick<IngestOptions, 'end' | 'spool'>>> => {
+): Promise<E.Either<CliFault, Way>> => {
   const opened = await openLake(lake, identity);
   if (E.isLeft(opened)) return E.left(failure(opened.left.message));
   return E.right({ end: objectEnd(folderStore(lake)), spool: { dir: spool, limitBytes } });

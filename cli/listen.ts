@@ -43,8 +43,6 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
   const log = openLog(config.log === 'json' ? jsonWriter() : textWriter());
   const spoolLimitBytes = spoolMib * 1024 ** 2;
   log.tell({ event: 'started', version, network, url, to: end.to, spool, spoolLimitBytes });
-  const way = await endOf(config, (region) => log.tell({ event: 'region-chosen', ...region }));
-  if (E.isLeft(way)) return way;
 
   const toLog = tellOutbox(log);
   const toMarks = marks === null ? () => undefined : openMarks(marks, say);
@@ -57,7 +55,7 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
   const ingest = await startIngest({
     source: liveSource(url),
     network,
-    ...way.right,
+    way: () => endOf(config, (region) => log.tell({ event: 'region-chosen', ...region })),
     stateFile: null,
     feed: {
       transactionsMoved: !config.noTxids,

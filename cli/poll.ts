@@ -32,13 +32,11 @@ Examples:
     const { network, url } = backend.right;
     const identity = { network, originClass: 'real' } as const;
     const places = placesFor(identity, options.right);
-    const way = await intoFolder(places, identity);
-    if (E.isLeft(way)) return way;
     let lastFault: string | null = null;
     const ingest = await startIngest({
       source: liveSource(url),
       network,
-      ...way.right,
+      way: () => intoFolder(places, identity),
       stateFile: places.state,
       feed: null,
       told: () => undefined,

@@ -28,14 +28,12 @@ export const runOnce = async ({
 }: OnceOptions): Promise<CliResult> => {
   const identity = { network, originClass: 'recording' } as const;
   const places = placesFor(identity, { lake, state });
-  const way = await intoFolder(places, identity);
-  if (E.isLeft(way)) return way;
   const source = await startSource(choice, '', 'as-fast-as-taken');
   try {
     const ingest = await startIngest({
       source,
       network,
-      ...way.right,
+      way: () => intoFolder(places, identity),
       stateFile: null,
       feed: recordedFeed,
       told: () => undefined,

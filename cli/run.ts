@@ -141,8 +141,6 @@ const runBehind = async (
   feed: FeedChoice,
 ): Promise<CliResult> => {
   const identity = { network, originClass: source.originClass };
-  const way = await intoFolder(places, identity);
-  if (E.isLeft(way)) return way;
   const isRecording = source.origin === 'recording';
   const log = tellOutbox(openLog(textWriter()));
   let running: Ingest | null = null;
@@ -153,7 +151,7 @@ const runBehind = async (
   const ingest = await startIngest({
     source,
     network,
-    ...way.right,
+    way: () => intoFolder(places, identity),
     stateFile: isRecording ? null : places.state,
     feed: isRecording ? recordedFeed : feed,
     told: (event) => {

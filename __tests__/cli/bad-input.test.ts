@@ -164,7 +164,7 @@ const cases: ReadonlyArray<Case> = [
     title: 'an unknown network',
     args: ['listen', '--network', 'moon'],
     exit: 2,
-    says: `bitcoin-pipeline listen: ${networks}`,
+    says: `bitcoin-pipeline listen: ${networks.replace('--network', '--network (or BITCOIN_PIPELINE_NETWORK)')}`,
   },
   {
     title: 'an unknown network of a recording',
@@ -182,7 +182,7 @@ const cases: ReadonlyArray<Case> = [
     title: 'an address without its scheme',
     args: ['listen', '--url', 'mempool.space'],
     exit: 2,
-    says: 'bitcoin-pipeline listen: --url takes an address such as https://mempool.space, not "mempool.space"',
+    says: 'bitcoin-pipeline listen: --url (or BITCOIN_PIPELINE_URL) takes an address such as https://mempool.space, without credentials, not "mempool.space"',
   },
   {
     title: 'a lake of another network',
