@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../simulator/random.ts';
 import { startRun, type EndedRun, type ListenerRun } from './listener-run.ts';
+import { blockLake } from './obstacle.ts';
 import { chooseMoment, type Moment } from './moments.ts';
 
 /** What a start takes, until one was measured. */
 const FIRST_GUESS_MS = 1_500;
+/** So many of the killed could put nothing into the lake while they lived. */
+const BLOCKED_SHARE = 0.3;
 /** A service manager kills after so long. */
 export const LONGEST_STOP_MS = 20_000;
 
@@ -68,7 +71,11 @@ export const runLane = async (options: LaneOptions): Promise<ReadonlyArray<LaneR
   for (let killed = 0; killed < kills && performance.now() < untilMs;) {
     const chosen = chooseMoment(random, startMs);
     const end: Moment = runs.length === 0 ? { ...chosen, after: 'reading' } : chosen;
-    runs.push(await endAt(start(), end));
+    const isBlocked = end.signal === 'SIGKILL' && random.chance(BLOCKED_SHARE);
+    const unblock = isBlocked ? await blockLake(lakeOf(folder)) : null;
+    const run = await endAt(start(), end);
+    await unblock?.();
+    runs.push(run);
     if (end.signal === 'SIGTERM') continue;
     killed += 1;
     options.killed();
