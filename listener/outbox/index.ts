@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { monotonicClock } from '../../lake/delivery/clock.ts';
 import { startDelivery } from '../../lake/delivery/index.ts';
 import { afterLine, handoverOf, inheriting, type Predecessor } from '../handover.ts';
+import { diskFiles, type SpoolFiles } from '../spool/files.ts';
 import { openSpools } from '../spool/index.ts';
 import type { LeftSpool, SpoolFault } from '../spool/ports.ts';
 import { LeftSpools } from './left-spools.ts';
@@ -35,6 +36,28 @@ const predecessorOf = async (left: LeftSpool): Promise<Predecessor> => ({
   ...(await handoverOf(left)),
 });
 
+/** Whether it leaves what none before it does, which a listener has to write down. */
+const isNews = (
+  { lastEpoch, openGaps }: Predecessor,
+  before: ReadonlyArray<Predecessor>,
+): boolean => {
+  const known = new Set(before.flatMap((each) => each.openGaps.map(({ gapId }) => gapId)));
+  return lastEpoch !== null || openGaps.some(({ gapId }) => !known.has(gapId));
+};
+
+/** Those that leave something to be written down, in the order they began. */
+const unsettledOf = async (
+  left: ReadonlyArray<LeftSpool>,
+): Promise<ReadonlyMap<LeftSpool, Predecessor>> => {
+  const unsettled = new Map<LeftSpool, Predecessor>();
+  for (const each of left) {
+    if (each.isSettled) continue;
+    const predecessor = await predecessorOf(each);
+    if (isNews(predecessor, [...unsettled.values()])) unsettled.set(each, predecessor);
+  }
+  return unsettled;
+};
+
 const found = (left: LeftSpool): OutboxEvent => ({
   event: 'left-found',
   id: left.id,
@@ -45,7 +68,10 @@ const found = (left: LeftSpool): OutboxEvent => ({
 });
 
 /** Opens the spool of this process and takes over those of processes that are no more. */
-export const openOutbox = async (options: OutboxOptions): Promise<E.Either<SpoolFault, Outbox>> => {
+export const openOutbox = async (
+  options: OutboxOptions,
+  files: SpoolFiles = diskFiles,
+): Promise<E.Either<SpoolFault, Outbox>> => {
   const { id, identity, spoolDir, spoolLimitBytes, end } = options;
   let handover = inheriting([]);
   const waiting = new Waiting();
@@ -53,18 +79,19 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
     waiting.told(event);
     options.told(event);
   };
-  const opened = await openSpools({
+  const spoolOptions = {
     dir: spoolDir,
     identity,
     id,
     limitBytes: spoolLimitBytes,
     carry: () => handover,
     told,
-  });
+  };
+  const opened = await openSpools(spoolOptions, files);
   if (E.isLeft(opened)) return opened;
   const { own, left } = opened.right;
-  const unsettled = left.filter(({ isSettled }) => !isSettled);
-  const predecessors = await Promise.all(unsettled.map(predecessorOf));
+  const unsettled = await unsettledOf(left);
+  const predecessors = [...unsettled.values()];
   handover = inheriting(predecessors);
   left
     .filter((each) => each.waitingLines > 0 || !(each.isSettled || each.endedInOrder))
@@ -72,7 +99,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<E.Either<Spool
 
   const ports = { clock: monotonicClock, random: Math.random, told };
   const delivery = startDelivery(own, end, ports);
-  const leftSpools = new LeftSpools(left, end, ports);
+  const leftSpools = new LeftSpools(left, new Set(unsettled.keys()), end, ports);
   return E.right({
     predecessors,
     spool: own,

@@ -22,12 +22,18 @@ export class LeftSpools {
   /** Resolves when each was tried, or at `stop`. */
   readonly done: Promise<void>;
 
+  /** @param unsettled those of which something has to be written down first */
   constructor(
     spools: ReadonlyArray<LeftSpool>,
+    unsettled: ReadonlySet<LeftSpool>,
     end: End,
     ports: SenderPorts & { readonly told: (event: OutboxEvent) => void },
   ) {
-    this.#all = spools.map((spool) => ({ spool, isEmpty: false, isSettled: spool.isSettled }));
+    this.#all = spools.map((spool) => ({
+      spool,
+      isEmpty: false,
+      isSettled: !unsettled.has(spool),
+    }));
     this.#end = end;
     this.#ports = ports;
     this.#told = ports.told;

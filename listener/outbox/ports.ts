@@ -37,7 +37,7 @@ export interface Remains {
 
 /** The way of lines into the lake: the spool of this process, those that others left, and what empties them. */
 export interface Outbox {
-  /** Processes that are no more and whose end nobody has written down. */
+  /** Processes that are no more and left what nobody has written down. */
   readonly predecessors: ReadonlyArray<Predecessor>;
   readonly spool: Pick<Spool, 'hasRoom' | 'synced' | 'state'>;
   readonly delivery: Pick<Delivery, 'streams'>;
