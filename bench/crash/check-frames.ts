@@ -86,8 +86,8 @@ export const checkFrames = (content: LakeContent, seen: ReadonlyArray<Seen>): Fr
     faults.push(...judged.faults);
     const isEpochNamed = epochId !== null && hasGapAtEnd(content, epochId);
     for (const frame of judged.rest) {
-      if (index === sockets.length - 1 && epochId !== null) unread += 1;
-      else if (isEpochNamed || isIn(stretches, frame)) inGaps += 1;
+      if (isEpochNamed || isIn(stretches, frame)) inGaps += 1;
+      else if (index === sockets.length - 1 && epochId !== null) unread += 1;
       else faults.push(`frame ${frame.frame} of socket ${frame.socket} is nowhere`);
     }
   }

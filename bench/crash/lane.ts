@@ -36,6 +36,8 @@ const firstMark = ({ marks }: ListenerRun): boolean => marks.durable.size > 0;
 
 const reach = async (run: ListenerRun, { after }: Moment): Promise<void> => {
   if (after === 'start') return;
+  if (after === 'reading')
+    await run.until(() => run.said().includes('"listening"'), 'its first socket');
   const isAdopting = (): boolean => run.said().includes('left-found');
   await run.until(() => firstMark(run) || (after === 'adoption' && isAdopting()), 'its first mark');
 };
