@@ -3,7 +3,7 @@ import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import { startDelivery } from '../../lake/delivery/index.ts';
 import type { Clock, Delivery, PutFaultCode } from '../../lake/delivery/ports.ts';
 import { firehoseClient } from '../../lake/ends/firehose-client.ts';
-import { firehoseEnd } from '../../lake/ends/firehose.ts';
+import { firehoseEnd, firehoseRoll } from '../../lake/ends/firehose.ts';
 import type { LeftSpool, Spool } from '../../listener/spool/ports.ts';
 import type { Load } from './lines.ts';
 import { fill, openHere, right } from './spool.ts';
@@ -60,7 +60,11 @@ const deliver = async (delivering: Delivering): Promise<Delivered> => {
   const rssAtStartMib = peakMib();
   const { own, left } = await openHere(spoolDir);
   const client = firehoseClient({ endpoint, region, requestTimeoutMs });
-  const end = firehoseEnd({ client, names: new Map(streamNames.map((name) => [name, name])) });
+  const end = firehoseEnd({
+    client,
+    names: new Map(streamNames.map((name) => [name, name])),
+    roll: { ...firehoseRoll, byHour: true }, // many small batches beside the long ones
+  });
   const ports = { clock: leapingClock(), random: Math.random, told: () => undefined };
   const spools = [...left, own];
   const deliveries = spools.map((spool) => startDelivery(spool, end, ports));

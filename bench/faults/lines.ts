@@ -4,7 +4,7 @@ import { seededRandom, type Random } from '../../simulator/random.ts';
 /** What waits at the start, or comes while it is sent. */
 export interface Load {
   readonly seed: string;
-  /** Lines of up to 8 KiB of the four thin streams, each more than a shipment's age after the one before. */
+  /** Lines of up to 8 KiB of the four thin streams, each in an hour of its own and so in a shipment of its own. */
   readonly thinLines: number;
   /** Of `mempool-block`, in long lines, some as long as a line may be. */
   readonly bulkMib: number;
@@ -17,8 +17,8 @@ export interface Made extends Line {
 
 const MIB = 1024 * 1024;
 const BEGIN_MS = Date.parse('2026-11-21T06:00:00Z');
-/** More than lines wait for each other. */
-const APART_MS = 3000;
+/** Lines of two hours do not wait for each other. */
+const APART_MS = 3_600_000;
 const thin = ['conversions', 'block-metadata', 'feed-health', 'quarantine'] as const;
 
 /** Two to a record, just not two to a record, one to a record, many to a record, the longest there is. */
