@@ -68,7 +68,11 @@ export type FirehoseStreams = Readonly<Partial<Record<StreamName, string>>>;
 
 const isOurs = (name: string): name is StreamName =>
   (streamNames as ReadonlyArray<string>).includes(name);
-const mustHaves = ['feed-health', 'quarantine'] as const satisfies ReadonlyArray<StreamName>;
+const mustHaves = [
+  'mempool-block',
+  'feed-health',
+  'quarantine',
+] as const satisfies ReadonlyArray<StreamName>;
 
 type Pair = readonly [stream: string, deliveryStream: string];
 
@@ -98,7 +102,10 @@ const streamFaults = (pairs: ReadonlyArray<Pair>): ReadonlyArray<string> => {
     ),
     ...mustHaves
       .filter((name) => !ours.includes(name))
-      .map((name) => `leaves out ${name}: the ledger and what did not decode must have a place`),
+      .map(
+        (name) =>
+          `leaves out ${name}: the next block, the ledger and what did not decode must have a place`,
+      ),
   ];
 };
 
@@ -143,7 +150,8 @@ export const settings = {
   },
   'firehose-streams': {
     codec: Streams,
-    takes: 'streams with their delivery streams, such as feed-health=name,quarantine=other-name',
+    takes:
+      'streams with their delivery streams, such as mempool-block=a,feed-health=b,quarantine=c',
   },
   region: {
     codec: textThat('Region', (text) => /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(text)),

@@ -36,24 +36,34 @@ interface Left {
   readonly epochId: string | null;
 }
 
-/** What listeners have left beside the lake so far. */
+/** The spools beside the lake, of those that live and of those that ended. */
 const leftBeside = async (lake: string): Promise<ReadonlyArray<Left>> => {
-  const dir = `${lake}.listeners`;
+  const dir = `${lake}.spool`;
   const names = await readdir(dir).catch(() => []);
+  const read = async (name: string, file: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(dir, name, file), 'utf8').catch(() => '{}'));
   return Promise.all(
     names
-      .filter((name) => /^[^.].*\.json$/.test(name))
-      .map(async (name) => {
-        const file = JSON.parse(await readFile(join(dir, name), 'utf8')) as {
-          readonly pid: number;
-          readonly ended: boolean;
-          readonly last_epoch: { readonly epoch_id: string } | null;
+      .filter((name) => !name.startsWith('.'))
+      .map(async (producerId) => {
+        const { pid } = (await read(producerId, 'spool.json')) as { readonly pid: number };
+        const { ended = false } = (await read(producerId, 'position.json')) as {
+          readonly ended?: boolean;
         };
-        const { pid, ended, last_epoch: last } = file;
-        const producerId = name.replace('.json', '');
-        return { producerId, pid, ended, epochId: last?.epoch_id ?? null };
+        return { producerId, pid, ended, epochId: await socketOf(lake, producerId) };
       }),
   );
+};
+
+/** The newest socket of a process, by what is in the lake. */
+const socketOf = async (lake: string, producerId: string): Promise<string | null> => {
+  let epochId: string | null = null;
+  for await (const { text } of linesOf(lake, ['feed-health'])) {
+    const line = right(readLine(text));
+    if (line.type !== 'EpochOpened' || line.fields.epochKind !== 'socket') continue;
+    if (line.envelope.producerId === producerId) epochId = line.envelope.epochId;
+  }
+  return epochId;
 };
 
 /** Copies the lines of one listener into a lake of its own, object by object. */
@@ -270,7 +280,7 @@ describe('two listeners on one lake, one of which is killed and started again', 
     expect([survivor.producerId, killed.producerId]).not.toContain(gap?.['closed_by']);
   });
 
-  it('leaves a file for each that lived to the end, and none of the dead', async () => {
+  it('leaves a spool for each that lived to the end, and none of the dead', async () => {
     const left = await leftBeside(lake);
     expect(left.map(({ ended }) => ended)).toStrictEqual([true, true]);
     expect(left.map(({ pid }) => pid)).toContain(survivor.pid);

@@ -20,7 +20,7 @@ const faultsOf = (...given: Parameters<typeof read>): ReadonlyArray<string> => {
   return E.isLeft(config) ? config.left : [];
 };
 
-const ledger = 'feed-health=health,quarantine=rejected';
+const ledger = 'mempool-block=next,feed-health=health,quarantine=rejected';
 const firehose = { to: 'firehose', 'firehose-streams': ledger };
 
 describe('a listener that is told nothing', () => {
@@ -114,7 +114,12 @@ describe('the streams of Firehose', () => {
       configured({ ...firehose, 'firehose-streams': `conversions=a.b-C_1, ${ledger}` }).end,
     ).toEqual({
       to: 'firehose',
-      streams: { conversions: 'a.b-C_1', 'feed-health': 'health', quarantine: 'rejected' },
+      streams: {
+        conversions: 'a.b-C_1',
+        'mempool-block': 'next',
+        'feed-health': 'health',
+        quarantine: 'rejected',
+      },
       region: null,
       endpoint: null,
       flushSeconds: 2,
@@ -122,8 +127,8 @@ describe('the streams of Firehose', () => {
   });
 
   it.each([
-    ['feed-health=a', ['leaves out quarantine']],
-    ['quarantine=a', ['leaves out feed-health']],
+    ['feed-health=a', ['leaves out mempool-block', 'leaves out quarantine']],
+    ['quarantine=a,mempool-block=b', ['leaves out feed-health']],
     [`${ledger},mempool=a`, ['names the stream "mempool", which is none of']],
     [`${ledger},conversions=`, ['gives "conversions" the delivery stream ""']],
     [`${ledger},conversions=${'a'.repeat(65)}`, ['1 to 64 letters']],
@@ -131,7 +136,10 @@ describe('the streams of Firehose', () => {
     [`${ledger},conversions=a=b`, ['"a=b"']],
     [`${ledger},quarantine=b`, ['names the stream "quarantine" twice']],
     [`${ledger},conversions=health`, ['gives the delivery stream "health" to two streams']],
-    ['x=a,feed-health=?', ['names the stream "x"', 'delivery stream "?"', 'leaves out quarantine']],
+    [
+      'x=a,feed-health=?,quarantine=b',
+      ['stream "x"', 'delivery stream "?"', 'leaves out mempool-block'],
+    ],
   ])('%s: every fault at once', (text, says) => {
     const faults = faultsOf({ to: 'firehose', 'firehose-streams': text });
     expect(faults).toHaveLength(says.length);
@@ -194,12 +202,14 @@ const streamNamesOf = fc
   .uniqueArray(fc.stringMatching(/^[a-zA-Z0-9_.-]{1,64}$/), { minLength: 5, maxLength: 5 })
   .chain((names) =>
     fc
-      .subarray(['mempool-block', 'conversions', 'block-metadata'])
+      .subarray(['conversions', 'block-metadata'])
       .map((some) =>
         Object.fromEntries(
           streamNames
             .map((stream, place) => [stream, names[place] ?? ''] as const)
-            .filter(([stream]) => ['feed-health', 'quarantine', ...some].includes(stream)),
+            .filter(([stream]) =>
+              ['mempool-block', 'feed-health', 'quarantine', ...some].includes(stream),
+            ),
         ),
       ),
   );
