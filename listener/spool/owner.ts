@@ -36,13 +36,17 @@ const hasNumber = (pid: number): boolean => {
   }
 };
 
-/** @param touchedAtMs when its files were last written to */
+/**
+ * @param touchedAtMs when its files were last written to
+ * @param beganAt of a process's number; null where the system does not say
+ */
 export const lives = async (
   { pid, processStarted }: Owner,
   touchedAtMs: () => Promise<number>,
+  beganAt: (pid: number) => Promise<string | null> = startedOf,
 ): Promise<boolean> => {
   if (pid === process.pid || !hasNumber(pid)) return false;
-  const started = await startedOf(pid);
+  const started = await beganAt(pid);
   if (started !== null && processStarted !== null) return started === processStarted;
   return Date.now() - (await touchedAtMs()) < FRESH_MS;
 };
