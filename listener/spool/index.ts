@@ -33,7 +33,6 @@ const takeOver = async (
     }
     left.push(await openLeft(files, clock, taken, each.id));
   }
-  await files.syncFolder(dir);
   return left;
 };
 

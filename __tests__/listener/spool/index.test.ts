@@ -6,20 +6,25 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { streamNames } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import type { Backlog, WaitingLine } from '../../../lake/delivery/ports.ts';
+import { encodeLine } from '../../../listener/spool/entry.ts';
 import { diskFiles, type SpoolFiles } from '../../../listener/spool/files.ts';
 import { openSpools } from '../../../listener/spool/index.ts';
 import type { LeftSpool, SpoolOptions, Spools } from '../../../listener/spool/ports.ts';
 import { temporaryFolder } from '../../support/lake-folder.ts';
+import { TurnedClock } from '../../support/spool-clock.ts';
+import { Disk } from '../../support/spool-disk.ts';
 import { spoolLine, spoolOptions } from '../../support/spool-lines.ts';
 
 const right = <T>(either: E.Either<unknown, T>): T => {
@@ -57,6 +62,16 @@ const only = (left: ReadonlyArray<LeftSpool>): LeftSpool => {
   const [first] = left;
   if (first === undefined || left.length > 1) throw new Error(`${left.length} left`);
   return first;
+};
+/** A disk on which segments hang until let go. */
+const hangingFiles = () => {
+  let letGo: () => void = () => undefined;
+  const hanging = new Promise<void>((resolve) => (letGo = resolve));
+  const create: SpoolFiles['create'] = async (path) => {
+    if (path.endsWith('.spool')) await hanging;
+    return diskFiles.create(path);
+  };
+  return { files: { ...diskFiles, create }, letGo: () => letGo() };
 };
 /** What a killed process would leave: a copy of the folder while it is open. */
 const crashed = async (count: number, limitBytes?: number): Promise<string> => {
@@ -192,22 +207,69 @@ describe('a spool', () => {
     right(await own.close());
   });
 
-  it('of a disk that hangs says that there is no room once 32 MiB wait in memory', async () => {
-    let release: () => void = () => undefined;
-    const hanging = new Promise<void>((resolve) => (release = resolve));
-    const files: SpoolFiles = {
-      ...diskFiles,
-      create: async (path) => {
-        if (path.endsWith('.spool')) await hanging;
-        return diskFiles.create(path);
-      },
+  it('counts what waits in memory as taken', async () => {
+    const limitBytes = 400 * 1024;
+    const { files, letGo } = hangingFiles();
+    const { own } = await open(spoolOptions(temporaryFolder(), 'a', limitBytes), files);
+    let taken = 0;
+    for (; own.hasRoom(1000) && taken < 1000; taken += 1) own.append([spoolLine(taken + 1)]);
+    expect(own.state().unsyncedBytes).toBeGreaterThan(limitBytes / 2);
+    expect(own.state().unsyncedBytes).toBeLessThan(limitBytes);
+    letGo();
+    right(await own.close());
+  });
+
+  it('begins to make lines durable within 100 ms of the first that is not', async () => {
+    const clock = new TurnedClock();
+    const disk = new Disk(() => 0.5);
+    const begunAtMs: Array<number> = [];
+    disk.fails = (step, path) => {
+      if (step === 'sync' && path.endsWith('.spool')) begunAtMs.push(clock.nowMs());
+      return null;
     };
+    const rested = async (): Promise<void> => {
+      for (let quiet = 0; quiet < 3; quiet = disk.inFlight === 0 ? quiet + 1 : 0) await turn();
+    };
+    const options = spoolOptions('/spools', 'a');
+    const { own } = right(
+      await openSpools(
+        options,
+        disk.filesOf(() => true),
+        clock,
+      ),
+    );
+    for (const n of upTo(40)) {
+      own.append([spoolLine(n)]);
+      await clock.turn(10, rested);
+    }
+    expect(begunAtMs[0]).toBeLessThanOrEqual(100);
+    const waitedMs = options.events.map((each) => ('waitedMs' in each ? each.waitedMs : Infinity));
+    expect(waitedMs.length).toBeGreaterThan(3);
+    expect(Math.max(...waitedMs)).toBeLessThanOrEqual(100);
+  });
+
+  it('whose newest line of a stream is not where it was is damaged, not at its end', async () => {
+    const dir = temporaryFolder();
+    const { own } = await open(spoolOptions(dir, 'a'));
+    own.append([spoolLine(1, 'conversions')]);
+    right(await own.synced());
+    const [segment = ''] = segmentsIn(join(dir, 'a'));
+    const header = readFileSync(segment).subarray(0, 8 + readFileSync(segment).readUInt32BE(0));
+    // whole and as long, but of another stream
+    const other = encodeLine({ ...spoolLine(1, 'feed-health'), position: 1 });
+    writeFileSync(segment, Buffer.concat([header, other]));
+    expect(await own.read('conversions', 0, 1000)).toMatchObject(E.left({ code: 'damaged' }));
+    right(await own.close());
+  });
+
+  it('of a disk that hangs says that there is no room once 32 MiB wait in memory', async () => {
+    const { files, letGo } = hangingFiles();
     const { own } = await open(spoolOptions(temporaryFolder(), 'a'), files);
     const line = spoolLine(1, 'quarantine', 900 * 1024);
     let taken = 0;
     for (; own.hasRoom(line.bytes.length) && taken < 100; taken += 1) own.append([line]);
     expect(taken).toBe(37);
-    release();
+    letGo();
     right(await own.close());
   });
 });
@@ -245,6 +307,25 @@ describe('spools of others', () => {
     const { own } = await open(spoolOptions(dir, 'd'));
     expect(readdirSync(dir)).toStrictEqual([`.c.${process.ppid}.making`, 'd', 'lost+found']);
     right(await own.close());
+  });
+
+  it('whose removal ends half-way are spools no more, and are cleared away', async () => {
+    const dir = await crashed(5);
+    const halfWay: SpoolFiles = {
+      ...diskFiles,
+      remove: async (path) => {
+        if (!existsSync(join(path, 'spool.json'))) return diskFiles.remove(path);
+        rmSync(join(path, 'spool.json'));
+        throw new Error('the disk is gone');
+      },
+    };
+    const { own, left } = await open(spoolOptions(dir, 'b'), halfWay);
+    expect(await only(left).remove()).toMatchObject(E.left({ code: 'io' }));
+    right(await own.close());
+    const next = await open(spoolOptions(dir, 'c'));
+    expect(next.left.map(({ id }) => id)).toStrictEqual(['b']);
+    expect(readdirSync(dir)).toStrictEqual(['b.c', 'c']);
+    right(await next.own.close());
   });
 
   it('are not taken by two: who is second leaves what the first took, while that one lives', async () => {
@@ -293,13 +374,17 @@ describe('a process that is killed', () => {
 
 /** A disk of 4 MiB needs Linux and the right to make a mount namespace. */
 const onSmallDisk = (dir: string, script: string) =>
-  spawnSync('unshare', [
-    '-rm',
-    'sh',
-    '-c',
-    `mount -t tmpfs -o size=4m none '${dir}' && exec '${process.execPath}' --import tsx --input-type=module -e "$0"`,
-    script,
-  ]);
+  spawnSync(
+    'unshare',
+    [
+      '-rm',
+      'sh',
+      '-c',
+      `mount -t tmpfs -o size=4m none '${dir}' && exec '${process.execPath}' --import tsx --input-type=module -e "$0"`,
+      script,
+    ],
+    { timeout: 60_000 },
+  );
 const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0;
 
 it.skipIf(!canMount)(
