@@ -32,7 +32,7 @@ const open = async (
   told: (event: OutboxEvent) => void = () => undefined,
 ): Promise<Opened> => {
   const events: Array<OutboxEvent> = [];
-  const spoolLimitBytes = 2 ** 24;
+  const spoolLimitBytes = 2 ** 18; // segments of 32 KiB
   const keep = (event: OutboxEvent): void => {
     events.push(event);
     told(event);
@@ -63,6 +63,17 @@ const lostSocket = (id: string): ReadonlyArray<Line> => {
     ...session.opened(endpoint, at(0)),
     ...session.frame(Buffer.from(JSON.stringify(snapshot(3, [row(1, 1)]))), at(1)).lines,
     ...session.closed('socket-closed', 1006, at(2)),
+  ];
+};
+/** Of a listener that went on after that, for several segments: another epoch, of 101 lines. */
+const wentOn = (id: string): ReadonlyArray<Line> => {
+  const session = sessionOf(id);
+  session.opened(endpoint, at(3));
+  session.closed('socket-closed', 1006, at(4));
+  const wrong = Buffer.from(JSON.stringify({ conversions: 'x'.repeat(1000) }));
+  return [
+    ...session.opened(endpoint, at(5)),
+    ...Array.from({ length: 100 }, () => session.frame(wrong, at(6)).lines).flat(),
   ];
 };
 const leftBy = (id: string, cause: Predecessor['cause']): unknown => ({
@@ -126,6 +137,20 @@ describe('what earlier processes left', () => {
       { id: 'b', lines: 5, bytes: bytesOf(lostSocket('b')), droppedBytes: 0, endedInOrder: false },
     ]);
     right(await third.close(AbortSignal.abort()));
+  });
+
+  it('is known whole from the newest of many segments', async () => {
+    const dir = temporaryFolder();
+    const listener = await open(dir, 'a', endOf('unavailable'));
+    for (const line of [...lostSocket('a'), ...wentOn('a')]) listener.store([line]);
+    const copy = await killed(dir, listener);
+    const segments = readdirSync(join(copy, 'a')).filter((name) => name.endsWith('.spool'));
+    expect(segments.length).toBeGreaterThan(3);
+    const next = await open(copy, 'b', endOf('unavailable'));
+    expect(next.predecessors).toMatchObject([
+      { lastEpoch: { epochId: 'a-e2', lastOrdinal: 101 }, openGaps: [{ gapId: 'a-e1-3' }] },
+    ]);
+    right(await next.close(AbortSignal.abort()));
   });
 
   it('goes out once, byte for byte', async () => {
