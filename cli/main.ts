@@ -1,41 +1,46 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Command } from './command.ts';
-import { ddl } from './ddl.ts';
-import { listen } from './listen.ts';
-import { load } from './load.ts';
-import { poll } from './poll.ts';
 import { version } from './program.ts';
-import { replay } from './replay.ts';
-import { run } from './run.ts';
 import { print, say } from './say.ts';
-import { simulate } from './simulate.ts';
-import { state } from './state.ts';
 
-const commands: ReadonlyArray<Command> = [run, listen, poll, load, state, replay, ddl, simulate];
+/** Each is loaded when it is asked for: what a dashboard needs takes its time, and a listener needs none of it. */
+const commands = new Map<string, () => Promise<Command>>([
+  ['run', async () => (await import('./run.ts')).run],
+  ['listen', async () => (await import('./listen.ts')).listen],
+  ['poll', async () => (await import('./poll.ts')).poll],
+  ['load', async () => (await import('./load.ts')).load],
+  ['state', async () => (await import('./state.ts')).state],
+  ['replay', async () => (await import('./replay.ts')).replay],
+  ['ddl', async () => (await import('./ddl.ts')).ddl],
+  ['simulate', async () => (await import('./simulate.ts')).simulate],
+]);
 
-const help = `bitcoin-pipeline ${version}
+const help = async (): Promise<string> => {
+  const all = await Promise.all([...commands.values()].map((load) => load()));
+  return `bitcoin-pipeline ${version}
 Public Bitcoin feeds become warehouse tables that say what they know and what they missed.
 
 Usage: bitcoin-pipeline <command> [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${all.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
 bitcoin-pipeline <command> --help tells the options of one command.
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+};
 
 /** Runs one command; resolves to the exit code. */
 export const main = async (args: ReadonlyArray<string>): Promise<number> => {
   const [name, ...rest] = args;
   if (name === '--help' || name === 'help') {
-    print(help);
+    print(await help());
     return 0;
   }
   if (name === '--version') {
     print(version);
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined) {
+  const load = commands.get(name ?? '');
+  if (load === undefined) {
     say(
       name === undefined
         ? 'bitcoin-pipeline: say which command; see --help'
@@ -43,6 +48,7 @@ export const main = async (args: ReadonlyArray<string>): Promise<number> => {
     );
     return 2;
   }
+  const command = await load();
   if (rest.includes('--help')) {
     print(command.help);
     return 0;

@@ -1,6 +1,5 @@
 import { appendFile } from 'node:fs/promises';
 import type { Log } from './log.ts';
-import { metricsDocuments } from './metrics.ts';
 import type { DeliveryStats } from './stats.ts';
 
 export interface MetricsOptions {
@@ -25,6 +24,7 @@ export const tellMetrics = (
 ): { readonly stop: () => Promise<void> } => {
   const { network, everySeconds, file } = options;
   const write = async (): Promise<void> => {
+    const { metricsDocuments } = await import('./metrics.ts'); // loads slowly, and is first needed later
     const documents = metricsDocuments(stats.since(), network, Date.now());
     if (file === null) return documents.forEach(log.document);
     try {
