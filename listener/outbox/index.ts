@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { monotonicClock } from '../../lake/delivery/clock.ts';
 import { startDelivery } from '../../lake/delivery/index.ts';
 import { afterLine, handoverOf, inheriting, type Predecessor } from '../handover.ts';
+import { spoolFaultOf } from '../spool/fault.ts';
 import { diskFiles, type SpoolFiles } from '../spool/files.ts';
 import { openSpools } from '../spool/index.ts';
 import type { LeftSpool, SpoolFault } from '../spool/ports.ts';
@@ -48,14 +49,19 @@ const isNews = (
 /** Those that leave something to be written down, in the order they began. */
 const unsettledOf = async (
   left: ReadonlyArray<LeftSpool>,
-): Promise<ReadonlyMap<LeftSpool, Predecessor>> => {
+  dir: string,
+): Promise<E.Either<SpoolFault, ReadonlyMap<LeftSpool, Predecessor>>> => {
   const unsettled = new Map<LeftSpool, Predecessor>();
-  for (const each of left) {
-    if (each.isSettled) continue;
-    const predecessor = await predecessorOf(each);
-    if (isNews(predecessor, [...unsettled.values()])) unsettled.set(each, predecessor);
+  try {
+    for (const each of left) {
+      if (each.isSettled) continue;
+      const predecessor = await predecessorOf(each);
+      if (isNews(predecessor, [...unsettled.values()])) unsettled.set(each, predecessor);
+    }
+    return E.right(unsettled);
+  } catch (error) {
+    return E.left(spoolFaultOf(error, dir));
   }
-  return unsettled;
 };
 
 const found = (left: LeftSpool): OutboxEvent => ({
@@ -90,8 +96,12 @@ export const openOutbox = async (
   const opened = await openSpools(spoolOptions, files);
   if (E.isLeft(opened)) return opened;
   const { own, left } = opened.right;
-  const unsettled = await unsettledOf(left);
-  const predecessors = [...unsettled.values()];
+  const unsettled = await unsettledOf(left, spoolDir);
+  if (E.isLeft(unsettled)) {
+    await own.close();
+    return unsettled;
+  }
+  const predecessors = [...unsettled.right.values()];
   handover = inheriting(predecessors);
   left
     .filter((each) => each.waitingLines > 0 || !(each.isSettled || each.endedInOrder))
@@ -99,7 +109,7 @@ export const openOutbox = async (
 
   const ports = { clock: monotonicClock, random: Math.random, told };
   const delivery = startDelivery(own, end, ports);
-  const leftSpools = new LeftSpools(left, new Set(unsettled.keys()), end, ports);
+  const leftSpools = new LeftSpools(left, new Set(unsettled.right.keys()), end, ports);
   return E.right({
     predecessors,
     spool: own,

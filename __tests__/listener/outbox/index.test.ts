@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import type { Predecessor } from '../../../listener/handover.ts';
 import { openOutbox } from '../../../listener/outbox/index.ts';
-import type { Outbox, OutboxEvent } from '../../../listener/outbox/ports.ts';
+import type { Outbox, OutboxEvent, OutboxOptions } from '../../../listener/outbox/ports.ts';
 import { Session } from '../../../listener/session.ts';
 import { diskFiles, type SpoolFiles } from '../../../listener/spool/files.ts';
 import { handEnd, type Fate, type HandEnd } from '../../support/hand-end.ts';
@@ -20,6 +20,16 @@ const never = new AbortController().signal;
 const endOf = (fate: Fate): HandEnd =>
   handEnd({ roll: { ageMs: 0, bytes: 1_000_000, byHour: false }, fate: () => fate });
 
+const optionsOf = (
+  spoolDir: string,
+  id: string,
+  end: HandEnd,
+  told: OutboxOptions['told'],
+): OutboxOptions => {
+  const spoolLimitBytes = 2 ** 18; // segments of 32 KiB
+  return { id, identity: signet, spoolDir, spoolLimitBytes, end, told };
+};
+
 interface Opened extends Outbox {
   readonly events: ReadonlyArray<OutboxEvent>;
 }
@@ -32,13 +42,11 @@ const open = async (
   told: (event: OutboxEvent) => void = () => undefined,
 ): Promise<Opened> => {
   const events: Array<OutboxEvent> = [];
-  const spoolLimitBytes = 2 ** 18; // segments of 32 KiB
   const keep = (event: OutboxEvent): void => {
     events.push(event);
     told(event);
   };
-  const options = { id, identity: signet, spoolDir: dir, spoolLimitBytes, end, told: keep };
-  const opened = await openOutbox(options, files);
+  const opened = await openOutbox(optionsOf(dir, id, end, keep), files);
   if (E.isLeft(opened)) throw new Error(opened.left.message);
   return { ...opened.right, events };
 };
@@ -150,6 +158,27 @@ describe('what earlier processes left', () => {
     expect(next.predecessors).toMatchObject([
       { lastEpoch: { epochId: 'a-e2', lastOrdinal: 101 }, openGaps: [{ gapId: 'a-e1-3' }] },
     ]);
+    right(await next.close(AbortSignal.abort()));
+  });
+
+  it('and can not be read for a moment refuses the start, and is there for the next', async () => {
+    const dir = await crashed('a', lostSocket('a'));
+    let reads = 0;
+    const files: SpoolFiles = {
+      ...diskFiles,
+      openToRead: async (path) => {
+        if (path.endsWith('.spool')) reads += 1;
+        if (reads === 2) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+        return diskFiles.openToRead(path);
+      },
+    };
+    const refused = await openOutbox(
+      optionsOf(dir, 'b', endOf('taken'), () => undefined),
+      files,
+    );
+    expect(refused).toMatchObject(E.left({ code: 'io', message: expect.stringContaining(dir) }));
+    const next = await open(dir, 'c', endOf('unavailable'));
+    expect(next.predecessors).toMatchObject([leftBy('a', 'crash')]);
     right(await next.close(AbortSignal.abort()));
   });
 
