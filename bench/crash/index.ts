@@ -1,18 +1,14 @@
-import { parseArgs } from 'node:util';
+import { benchOptions } from '../options.ts';
 import { crash } from './crash.ts';
 
-/**
- * npm run crash -- --kills 200 --seed 7, with --minutes 5 fewer kills where time is up. Exit 1 with what is wrong,
- * and the lakes kept, where something is lost or wrong.
- */
+const { kills, seed, minutes } = benchOptions(
+  `Usage: npm run crash -- [--kills 200] [--seed 7] [--minutes 5]
 
-const { kills, seed, minutes } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    minutes: { type: 'string', default: 'Infinity' },
-    seed: { type: 'string', default: String(Date.now()) },
-  },
-}).values;
+Kills listeners at random moments and compares the lake with what was durable, what was sent and
+what was so. With --minutes fewer kills where time is up. Exit 1 with what is lost or wrong; the
+lakes are kept then.`,
+  { kills: '200', minutes: 'Infinity', seed: String(Date.now()) },
+);
 const SAY_EVERY_MS = 4000;
 
 let saidAt = performance.now();

@@ -1,25 +1,17 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { benchOptions } from '../options.ts';
 import { complaintsOf } from './complaints.ts';
 import { runFaults } from './run.ts';
 
-/** npm run faults -- --faults 10000 --seed 7 [--kinds certain] [--backlog-mib 128] [--minutes 60]. Exit 1 where anything is not as it should be. */
+const options = benchOptions(
+  `Usage: npm run faults -- [--faults 10000] [--seed 7] [--kinds all|certain] [--backlog-mib 128] [--minutes 60]
 
-const {
-  faults,
-  seed,
-  kinds,
-  minutes,
-  'backlog-mib': backlogMib,
-} = parseArgs({
-  options: {
-    faults: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: String(Date.now()) },
-    kinds: { type: 'string', default: 'all' },
-    minutes: { type: 'string', default: '60' },
-    'backlog-mib': { type: 'string', default: '128' },
-  },
-}).values;
+Sends a spool through a proxy that breaks answers to a server of Firehose's protocol and compares
+what is in the bucket byte for byte. certain: only faults after which nothing may come twice.
+Exit 1 where anything is not as it should be.`,
+  { faults: '10000', seed: String(Date.now()), kinds: 'all', minutes: '60', 'backlog-mib': '128' },
+);
+const { faults, seed, kinds, minutes, 'backlog-mib': backlogMib } = options;
 
 process.stderr.write(
   `${faults} faults, seed ${seed}; ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString()}\n`,

@@ -1,15 +1,13 @@
-import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
+import { benchOptions } from '../options.ts';
 import { fuzz } from './fuzz.ts';
 
-/** npm run fuzz -- --frames 5000000 --seed 7. Exit 1 with the frame and how to see it again where one breaks something. */
+const { frames, seed } = benchOptions(
+  `Usage: npm run fuzz -- [--frames 5000000] [--seed 7]
 
-const { frames, seed } = parseArgs({
-  options: {
-    frames: { type: 'string', default: '5000000' },
-    seed: { type: 'string', default: String(Date.now()) },
-  },
-}).values;
+Exit 1 with the frame and how to see it again where one breaks something.`,
+  { frames: '5000000', seed: String(Date.now()) },
+);
 const SAY_EVERY_MS = 2000;
 
 let saidAt = performance.now();

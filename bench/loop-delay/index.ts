@@ -1,22 +1,17 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { benchOptions } from '../options.ts';
 import { playRound, type Round } from './round.ts';
-
-/**
- * npm run loop-delay -- --rounds 5 --seconds 10. The delay of the reading loop (p99) while Firehose never answers,
- * against one that answers at once: rounds of both in turn, medians. Exit 1 above twice, or where less was read
- * than is to be.
- */
 
 const MOST_RATIO = 2;
 const LEAST_FRAMES_PER_SECOND = 100;
 
-const { rounds, seconds } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '10' },
-  },
-}).values;
+const { rounds, seconds } = benchOptions(
+  `Usage: npm run loop-delay -- [--rounds 5] [--seconds 10]
+
+The delay of the reading loop (p99) while Firehose never answers, against one that answers at once:
+rounds of both in turn, medians. Exit 1 above twice, or where less was read than is to be.`,
+  { rounds: '5', seconds: '10' },
+);
 
 const median = (numbers: ReadonlyArray<number>): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -1,21 +1,20 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { firehoseRoll } from '../../lake/ends/firehose.ts';
+import { benchOptions } from '../options.ts';
 import { lostShare, packed, summed, type Packed } from './packing.ts';
 import { recordedLines, recordings } from './recorded-lines.ts';
 
-/**
- * tsx bench/packing/index.ts [--age-ms 2000]: what the recorded sessions, in their own times, make of the bytes that
- * Firehose bills. No figure of it depends on the machine.
- */
+const values = benchOptions(
+  `Usage: npm run packing -- [--age-ms 2000] [--within-ms 60000] [--most-lost 0.04]
 
-const { values } = parseArgs({
-  options: {
-    'age-ms': { type: 'string', default: String(firehoseRoll.ageMs) },
-    'within-ms': { type: 'string', default: '60000' },
-    'most-lost': { type: 'string', default: '0.04' },
+What the recorded sessions, in their own times, make of the bytes that Firehose bills. No figure of
+it depends on the machine.`,
+  {
+    'age-ms': String(firehoseRoll.ageMs),
+    'within-ms': String(firehoseRoll.rounding.withinMs),
+    'most-lost': String(firehoseRoll.rounding.mostLost),
   },
-});
+);
 const roll = {
   ...firehoseRoll,
   ageMs: Number(values['age-ms']),

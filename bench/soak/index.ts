@@ -1,18 +1,15 @@
-import { parseArgs } from 'node:util';
+import { benchOptions } from '../options.ts';
 import { LIMITS, type Course, type Sample } from './judge.ts';
 import { soak } from './soak.ts';
 
-/**
- * npm run soak -- --minutes 10. Exit 1 where memory or spool grew between the second and the last third by more than
- * the limits, or the listener did not end well.
- */
+const { minutes, every } = benchOptions(
+  `Usage: npm run soak -- [--minutes 10] [--every 10]
 
-const { minutes, every } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    every: { type: 'string', default: '10' },
-  },
-}).values;
+A listener at 50 changes a second; memory, spool and lag every so many seconds. Exit 1 where memory
+or spool grew between the second and the last third by more than the limits, or the listener did
+not end well.`,
+  { minutes: '10', every: '10' },
+);
 
 const mib = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -2,20 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { streamNames, type Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { openSpools } from '../../listener/spool/index.ts';
 import type { SpoolEvent } from '../../listener/spool/ports.ts';
+import { benchOptions } from '../options.ts';
 
-/** npx tsx bench/spool/index.ts --seconds 10 --dir /mnt/disk: lines of 1 KB, a sync each 50 ms, all read back. */
+const { seconds, dir } = benchOptions(
+  `Usage: npx tsx bench/spool/index.ts [--seconds 10] [--dir /mnt/disk]
 
-const { seconds, dir } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '10' },
-    dir: { type: 'string', default: tmpdir() },
-  },
-}).values;
+Lines of 1 KB, a sync each 50 ms, all read back: how many a second.`,
+  { seconds: '10', dir: tmpdir() },
+);
 const LINE_BYTES = 1024;
 const AT_ONCE = 100;
 

@@ -10,12 +10,12 @@ import type { End, PutFault, Roll, Shipment } from '../delivery/ports.ts';
 import { batchesOf, recordsOf } from './packing.ts';
 
 /** Firehose bills each record as a multiple of 5,120 bytes; lines are durable in the spool while they wait. */
-export const firehoseRoll: Roll = {
+export const firehoseRoll = {
   ageMs: 2000,
   bytes: 4 * 1024 * 1024,
   byHour: false,
   rounding: { stepBytes: 5120, mostLost: 0.04, withinMs: 60_000 },
-};
+} as const satisfies Roll;
 
 export interface FirehoseEndOptions {
   readonly client: FirehoseClient;
