@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { ListenerConfig } from '../listener/config.ts';
 import { readOptions, type CliResult, type Command } from './command.ts';
 import { endOf } from './end-of.ts';
+import { feedChoice } from './feed-options.ts';
 import { ingestUntil, startIngest, type Ingest } from './ingest.ts';
 import { listenerConfigOf, listenerHelp, listenerOptions } from './listener-options.ts';
 import { jsonWriter, openLog, textWriter } from './operation/log.ts';
@@ -57,10 +58,7 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
     network,
     way: () => endOf(config, (region) => log.tell({ event: 'region-chosen', ...region })),
     stateFile: null,
-    feed: {
-      transactionsMoved: !config.noTxids,
-      auditEveryMs: config.auditMinutes === 0 ? null : config.auditMinutes * 60_000,
-    },
+    feed: feedChoice(config.auditMinutes, config.noTxids),
     told: (event) => {
       stats.told(event);
       toLog(event);

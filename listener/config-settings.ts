@@ -64,7 +64,7 @@ const Address = trimmed('Address', isAddress);
 const Path = trimmed('Path', (text) => text.trim() !== '' && !text.includes('\0'));
 
 /** Our streams, each with the name of its delivery stream; a stream that is not named has no place. */
-export type FirehoseStreams = Readonly<Partial<Record<StreamName, string>>>;
+type FirehoseStreams = Readonly<Partial<Record<StreamName, string>>>;
 
 const isOurs = (name: string): name is StreamName =>
   (streamNames as ReadonlyArray<string>).includes(name);

@@ -62,20 +62,14 @@ const after = (
   const opens = ledger?.type === 'EpochOpened' && ledger.fields.epochKind === 'socket';
   const isNewest = opens || lastEpoch?.epochId === epochId;
   const epoch = isNewest ? { epochId, lastOrdinal: ordinal } : lastEpoch;
-  switch (ledger?.type) {
-    case 'GapFound': {
-      const { gapId, cause, suspectFromOrdinal, expectedSequence, receivedSequence } =
-        ledger.fields;
-      const gap = { gapId, cause, suspectFromOrdinal, expectedSequence, receivedSequence };
-      return { lastEpoch: epoch, openGaps: [...openGaps, gap] };
-    }
-    case 'GapClosed': {
-      const { gapId } = ledger.fields;
-      return { lastEpoch: epoch, openGaps: openGaps.filter((gap) => gap.gapId !== gapId) };
-    }
-    default:
-      return { lastEpoch: epoch, openGaps };
+  if (ledger?.type === 'GapFound') {
+    const { gapId, cause, suspectFromOrdinal, expectedSequence, receivedSequence } = ledger.fields;
+    const gap = { gapId, cause, suspectFromOrdinal, expectedSequence, receivedSequence };
+    return { lastEpoch: epoch, openGaps: [...openGaps, gap] };
   }
+  if (ledger?.type !== 'GapClosed') return { lastEpoch: epoch, openGaps };
+  const { gapId } = ledger.fields;
+  return { lastEpoch: epoch, openGaps: openGaps.filter((gap) => gap.gapId !== gapId) };
 };
 
 /** What is left once this line, too, is durable. */

@@ -5,7 +5,7 @@ import type { End, PutFault, PutFaultCode, Roll, WaitingLine } from '../../lake/
 /** What becomes of an attempt; `lost-reply`: all of it is in, and nobody is told. */
 export type Fate = PutFaultCode | 'taken' | 'lost-reply' | 'throws' | 'hangs';
 
-export interface TakenShipment {
+interface TakenShipment {
   readonly stream: StreamName;
   readonly lines: ReadonlyArray<WaitingLine>;
 }

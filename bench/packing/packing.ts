@@ -20,7 +20,7 @@ export const lostShare = ({ bytes, billedBytes }: Packed): number =>
 
 const nothing: Packed = { lines: 0, records: 0, bytes: 0, billedBytes: 0 };
 
-export const together = (one: Packed, other: Packed): Packed => ({
+const together = (one: Packed, other: Packed): Packed => ({
   lines: one.lines + other.lines,
   records: one.records + other.records,
   bytes: one.bytes + other.bytes,

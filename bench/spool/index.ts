@@ -9,7 +9,7 @@ import type { SpoolEvent } from '../../listener/spool/ports.ts';
 import { benchOptions } from '../options.ts';
 
 const { seconds, dir } = benchOptions(
-  `Usage: npx tsx bench/spool/index.ts [--seconds 10] [--dir /mnt/disk]
+  `Usage: npm run spool -- [--seconds 10] [--dir /mnt/disk]
 
 Lines of 1 KB, a sync each 50 ms, all read back: how many a second.`,
   { seconds: '10', dir: tmpdir() },

@@ -109,7 +109,7 @@ export interface WarehouseState {
 }
 
 /** A stream whose lines wait because they can't be put into the lake. */
-export interface HeldUp {
+interface HeldUp {
   readonly stream: string;
   /** A sentence. */
   readonly reason: string;

@@ -7,7 +7,7 @@ import * as t from 'io-ts';
 /** Bytes before the body: its length and its CRC-32, both big-endian. */
 export const ENTRY_HEAD_BYTES = 8;
 /** No entry of ours is longer, and so a length that says so is damage. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 const HEADER = 1;
 const LINE = 2;

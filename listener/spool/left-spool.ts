@@ -13,7 +13,7 @@ import { Segments } from './segments.ts';
 import { Tidying } from './tidying.ts';
 
 /** The hidden name of a folder on its way out. */
-export const goneName = (name: string): string => `.${name}.gone`;
+const goneName = (name: string): string => `.${name}.gone`;
 
 /** A left spool, and what it takes on disk. */
 export interface OpenedLeft extends LeftSpool {

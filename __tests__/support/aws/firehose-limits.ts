@@ -14,7 +14,7 @@ export interface RecordBatch {
 }
 
 /** Bytes behind a base64 text, without decoding it. */
-export const bytesOfBase64 = (text: string): number => {
+const bytesOfBase64 = (text: string): number => {
   const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
   return (text.length / 4) * 3 - padding;
 };
