@@ -55,7 +55,7 @@ export const transactionMaker = (random: Random, rowsPerBlock: number): Transact
       txid: random.hex(32),
       feeSats,
       weight,
-      sizeBytes: isSegwit ? Math.round(vsize * (1.3 + 0.5 * random.unit())) : vsize,
+      sizeBytes: isSegwit ? Math.round(vsize * (1.3 + 0.5 * random.unit())) : Math.round(vsize),
       isSegwit,
       inputs,
       outputs: Math.max(1, Math.round((vsize - 68 * inputs) / 32)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crash } from '../../bench/crash/crash.ts';
+import { crash, LEAST_PER_SECOND } from '../../bench/crash/crash.ts';
 
 /** `CRASH_SEED` sees a run again; `npm run crash -- --kills 200` goes on for longer. */
 const seed = process.env['CRASH_SEED'] ?? String(Date.now());
@@ -15,7 +15,8 @@ describe(`a listener killed ${KILLS} times and started again, seed ${seed}`, () 
       expect(report.faults).toStrictEqual([]);
       expect(report.kills).toBe(KILLS);
       expect(report.lost).toBe(0);
-      expect(report.fragmentsSentPerSecond).toBeGreaterThanOrEqual(500);
+      // half of what the command asks for: other tests run beside
+      expect(report.fragmentsSentPerSecond).toBeGreaterThanOrEqual(LEAST_PER_SECOND / 2);
       // there was something to lose, something was lost on the way, and answers were given
       expect(report.durable).toBeGreaterThan(KILLS * 10);
       expect(report.framesWhole).toBeGreaterThan(KILLS * 10);

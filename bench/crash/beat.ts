@@ -21,6 +21,8 @@ export interface Beat {
 }
 
 const EVERY_MS = 10;
+/** A mempool that only grows makes each update dearer than the one before. */
+const UPDATES_PER_BLOCK = 100;
 
 export const startBeat = (
   simulator: Simulator,
@@ -33,9 +35,15 @@ export const startBeat = (
     const { transactions, feeSats, weight } = nextBlock;
     truths.set(sequence, { transactions, feeSats, weight });
   };
+  let updates = 0;
   const update = (): void => {
     simulator.tick();
     note();
+    updates += 1;
+    if (updates % UPDATES_PER_BLOCK === 0) {
+      simulator.mineBlock();
+      note();
+    }
     for (let quote = 0; quote < quotesPerUpdate; quote += 1) simulator.quote();
   };
   note();

@@ -10,6 +10,8 @@ import { startTapping } from './tapping.ts';
 
 /** Lanes side by side: most of the time of a start is spent on one core. */
 const LANES = 2;
+/** What listeners are to be sent while they live, in fragments: a line each. */
+export const LEAST_PER_SECOND = 500;
 /** 560 lines a second. */
 const BEAT = { updatesPerSecond: 140, quotesPerUpdate: 2 } as const;
 /** Few, so that many updates a second cost little. */

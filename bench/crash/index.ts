@@ -1,5 +1,5 @@
 import { benchOptions } from '../options.ts';
-import { crash } from './crash.ts';
+import { crash, LEAST_PER_SECOND } from './crash.ts';
 
 const { kills, seed, minutes } = benchOptions(
   `Usage: npm run crash -- [--kills 200] [--seed 7] [--minutes 5]
@@ -26,4 +26,6 @@ const report = await crash({
 const { faults, ...figures } = report;
 process.stdout.write(`${JSON.stringify({ ...figures, faults: faults.length })}\n`);
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-if (faults.length > 0) process.exitCode = 1;
+const isFast = figures.fragmentsSentPerSecond >= LEAST_PER_SECOND;
+if (!isFast) process.stderr.write(`fewer than ${LEAST_PER_SECOND} lines were sent a second\n`);
+if (faults.length > 0 || !isFast) process.exitCode = 1;
