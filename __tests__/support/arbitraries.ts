@@ -50,7 +50,13 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
     endpoint: fc.string(),
   }),
   EpochClosed: record({
-    closeReason: fc.constantFrom('stopped', 'socket-closed', 'recording-ended', 'clock-stepped', 'spool-full'),
+    closeReason: fc.constantFrom(
+      'stopped',
+      'socket-closed',
+      'recording-ended',
+      'clock-stepped',
+      'spool-full',
+    ),
     closeCode: maybe(count),
   }),
   GapFound: record({
