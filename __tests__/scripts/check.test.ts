@@ -30,7 +30,7 @@ async function check(
   test: string,
 ): Promise<Ended & { readonly lines: ReadonlyArray<string> }> {
   writeFileSync(clone.path('package.json'), JSON.stringify({ type: 'module', scripts }));
-  mkdirSync(clone.path('__tests__'));
+  mkdirSync(clone.path('__tests__'), { recursive: true });
   writeFileSync(clone.path('__tests__/sum.test.ts'), test);
   const end = await ended(begin(clone, 'scripts/check.mjs', [], { env: { CI: 'true' } }));
   return { ...end, lines: end.stdout.trimEnd().split('\n') };
