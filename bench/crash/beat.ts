@@ -11,6 +11,8 @@ export interface BeatOptions {
   readonly updatesPerSecond: number;
   /** Quotes beside each update; an update alone makes two lines. */
   readonly quotesPerUpdate: number;
+  /** A mempool that only grows makes each update dearer than the one before. @default no blocks but the simulator's own */
+  readonly updatesPerBlock?: number;
 }
 
 /** Drives a simulator at a steady rate. */
@@ -21,12 +23,10 @@ export interface Beat {
 }
 
 const EVERY_MS = 10;
-/** A mempool that only grows makes each update dearer than the one before. */
-const UPDATES_PER_BLOCK = 100;
 
 export const startBeat = (
   simulator: Simulator,
-  { updatesPerSecond, quotesPerUpdate }: BeatOptions,
+  { updatesPerSecond, quotesPerUpdate, updatesPerBlock = Number.POSITIVE_INFINITY }: BeatOptions,
 ): Beat => {
   const truths = new Map<number, Truth>();
   let dueFromMs = performance.now();
@@ -40,7 +40,7 @@ export const startBeat = (
     simulator.tick();
     note();
     updates += 1;
-    if (updates % UPDATES_PER_BLOCK === 0) {
+    if (updates % updatesPerBlock === 0) {
       simulator.mineBlock();
       note();
     }

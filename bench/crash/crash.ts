@@ -13,7 +13,7 @@ const LANES = 2;
 /** What listeners are to be sent while they live, in fragments: a line each. */
 export const LEAST_PER_SECOND = 500;
 /** 560 lines a second. */
-const BEAT = { updatesPerSecond: 140, quotesPerUpdate: 2 } as const;
+const BEAT = { updatesPerSecond: 140, quotesPerUpdate: 2, updatesPerBlock: 100 } as const;
 /** Few, so that many updates a second cost little. */
 const ROWS = 60;
 
