@@ -12,28 +12,28 @@ export const isMissing = (error: unknown): boolean =>
 
 const WithCode = t.type({ code: t.string, message: t.string });
 
-/** A file system error as a sentence about `path`. */
-export const faultOf = (error: unknown, path: string): LakeFault => {
+/** A file system error as a sentence about `path`, and the option that names another place. */
+export const faultOf = (error: unknown, path: string, option = '--lake'): LakeFault => {
   const code = WithCode.is(error) ? error.code : '';
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return {
         code: 'no-space',
-        message: `no space left to write ${path}; free some, or choose another disk with --lake`,
+        message: `no space left to write ${path}; free some, or choose another disk with ${option}`,
       };
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return {
         code: 'no-permission',
-        message: `no permission to write ${path}; choose another folder with --lake`,
+        message: `no permission to write ${path}; choose another folder with ${option}`,
       };
     case 'ENOTDIR':
     case 'EEXIST':
       return {
         code: 'io',
-        message: `can't make ${path}: a file stands where a folder is needed; choose another with --lake`,
+        message: `can't make ${path}: a file stands where a folder is needed; choose another with ${option}`,
       };
     default:
       return {

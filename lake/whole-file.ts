@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-const syncFolder = async (dir: string): Promise<void> => {
+/** Resolves when the names in a folder survive a power loss. Rejects with the file system's error. */
+export const syncFolder = async (dir: string): Promise<void> => {
   const handle = await open(dir, 'r');
   try {
     await handle.sync();

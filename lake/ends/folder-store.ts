@@ -1,9 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PutFault } from '../delivery/ports.ts';
 import { faultOf, isMissing } from '../fault.ts';
-import { writeWhole } from '../whole-file.ts';
+import { syncFolder, writeWhole } from '../whole-file.ts';
 import type { ObjectStore } from './object-store.ts';
 
 const contentOf = async (file: string): Promise<Uint8Array | null> => {
@@ -34,15 +34,6 @@ const foldersAbove = (root: string, file: string): ReadonlyArray<string> => {
   return names.map((_, depth) => join(root, ...names.slice(0, depth)));
 };
 
-const sync = async (dir: string): Promise<void> => {
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
-
 /** A folder that holds whole objects; the folders of their keys are made as needed. */
 export const folderStore = (root: string): ObjectStore => ({
   put: async (key, bytes) => {
@@ -53,7 +44,7 @@ export const folderStore = (root: string): ObjectStore => ({
       // also where it is there: an earlier attempt may have failed to make it durable
       await writeWhole(file, bytes);
       // a folder just made is an entry of the one above, which is to survive a power loss as well
-      for (const dir of foldersAbove(root, file)) await sync(dir);
+      for (const dir of foldersAbove(root, file)) await syncFolder(dir);
       return E.right(undefined);
     } catch (error) {
       return E.left(putFault(error, file));

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMissing } from '../../lake/fault.ts';
+import { syncFolder } from '../../lake/whole-file.ts';
 
 /** An open file. Everything rejects with the file system's error. */
 export interface SpoolFile {
@@ -38,15 +39,6 @@ export interface SpoolFiles {
   /** When it was last written to, by the wall clock. */
   readonly touchedAtMs: (path: string) => Promise<number>;
 }
-
-const syncFolder = async (dir: string): Promise<void> => {
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
 
 const makeFolder = async (dir: string): Promise<void> => {
   const first = await mkdir(dir, { recursive: true });
