@@ -230,8 +230,10 @@ describe('mined blocks', () => {
   });
 
   it('that cannot be read say why, and the live ones stay', async () => {
-    const { url } = await started(drivenPort(everything(at)), failingHistory('the file is gone'));
+    const live = drivenPort({ ...everything(at), warehouse: beforeAnything.warehouse });
+    const { url } = await started(live, failingHistory('the file is gone'));
     const reader = await readEvents(`${url}/events`);
+    live.set({ warehouse: builtAt(at) }); // asked for now, so that what comes of it is told to who listens
     await reader.until(() => reader.events.some(({ name }) => name === 'blocks'));
     const told = reader.events.find(({ name }) => name === 'blocks');
     expect(told?.data).toMatchObject({ historyError: 'the file is gone' });
