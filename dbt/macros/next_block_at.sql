@@ -71,7 +71,7 @@ next_block_gaps as (
         (covers_moment or spoils_base)
         and {{ is_first(
         'epochs.network, epochs.asked_at, epochs.epoch_id',
-        'case when covers_moment then 0 when spoils_base then 1 else 2 end, gaps.suspect_from_ordinal, gaps.found_at, gaps.gap_id'
+        'case when covers_moment then 0 when spoils_base then 1 else 2 end, gaps.suspect_from_ordinal, gaps.found_at, gaps.naming_epoch_id, gaps.naming_ordinal'
     ) }}
 ),
 

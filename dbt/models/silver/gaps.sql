@@ -35,6 +35,8 @@ select
     found.expected_sequence,
     found.received_sequence,
     found.observed_at as found_at,
+    found.epoch_id as naming_epoch_id,
+    found.ordinal as naming_ordinal,
     edges.last_good_at,
     edges.first_suspect_at,
     closed.closing_epoch_id,
