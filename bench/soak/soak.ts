@@ -32,11 +32,10 @@ export const soak = async ({ seconds, everySeconds, sampled }: SoakOptions): Pro
   const [lake, metrics] = [join(folder, 'lake'), join(folder, 'metrics.ndjson')];
   const simulator = await startSimulator({ tickMs: 0, rows: ROWS, speed: 0.02 });
   const beat = startBeat(simulator, { updatesPerSecond: DELTAS_PER_SECOND, quotesPerUpdate: 0 });
-  const more = [
-    ...['--metrics-file', metrics, '--metrics-seconds', String(Math.ceil(everySeconds))],
-    // its segments are an eighth: with the usual ones it would go up and down by 16 MiB in four minutes
-    ...['--spool-mib', '16'],
-  ];
+  const metricsEvery = String(Math.ceil(everySeconds));
+  // segments are an eighth of the spool: with the usual ones it would go up and down by 16 MiB in four minutes
+  const small = ['--spool-mib', '16'];
+  const more = ['--metrics-file', metrics, '--metrics-seconds', metricsEvery, ...small];
   const run = startRun({ url: simulator.url, lake, marks: join(folder, 'marks'), more });
   const samples: Array<Sample> = [];
   try {
