@@ -1,14 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { StreamName } from '@bitcoin-pipeline/model';
 import { chooseRegion, type ChosenRegion } from '../lake/aws/region.ts';
-import type { ListenerConfig } from '../listener/config.ts';
+import { spoolBytesOf, type ListenerConfig } from '../listener/config.ts';
 import { failure, type CliFault } from './command.ts';
 import type { Way } from './ingest.ts';
 import { intoFolder } from './into-folder.ts';
 
 type ToFirehose = Extract<ListenerConfig['end'], { to: 'firehose' }>;
-
-const MIB = 1024 ** 2;
 
 const intoFirehose = async (
   { streams, region: configured, endpoint, flushSeconds }: ToFirehose,
@@ -34,10 +32,11 @@ const intoFirehose = async (
 
 /** Where a listener's lines go, by its configuration, and where they wait on the way. */
 export const endOf = async (
-  { end, network, spool, spoolMib }: ListenerConfig,
+  config: ListenerConfig,
   told: (region: ChosenRegion) => void,
 ): Promise<E.Either<CliFault, Way>> => {
-  const limitBytes = spoolMib * MIB;
+  const { end, network, spool } = config;
+  const limitBytes = spoolBytesOf(config);
   if (end.to === 'folder')
     return intoFolder({ lake: end.lake, spool }, { network, originClass: 'real' }, limitBytes);
   const opened = await intoFirehose(end, told);

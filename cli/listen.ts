@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { ListenerConfig } from '../listener/config.ts';
+import { spoolBytesOf, type ListenerConfig } from '../listener/config.ts';
+import type { Outbox } from '../listener/outbox/ports.ts';
 import { readOptions, type CliResult, type Command } from './command.ts';
 import { endOf } from './end-of.ts';
 import { feedChoice } from './feed-options.ts';
-import { ingestUntil, startIngest, type Ingest } from './ingest.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { listenerConfigOf, listenerHelp, listenerOptions } from './listener-options.ts';
 import { jsonWriter, openLog, textWriter } from './operation/log.ts';
 import { openMarks } from './operation/marks.ts';
@@ -40,19 +41,16 @@ Examples:
 };
 
 const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
-  const { url, network, end, spool, spoolMib, marks } = config;
+  const { url, network, end, spool, marks } = config;
   const log = openLog(config.log === 'json' ? jsonWriter() : textWriter());
-  const spoolLimitBytes = spoolMib * 1024 ** 2;
+  const spoolLimitBytes = spoolBytesOf(config);
   log.tell({ event: 'started', version, network, url, to: end.to, spool, spoolLimitBytes });
 
   const toLog = tellOutbox(log);
   const toMarks = marks === null ? () => undefined : openMarks(marks, say);
-  const toListener = tellListener(log, url, () => running?.outbox.spool ?? null);
-  let running: Ingest | null = null;
-  const { stats, listened } = measure(() => {
-    if (running === null) throw new Error('figures before the start');
-    return running;
-  });
+  const toListener = tellListener(log, url, () => outbox?.spool ?? null);
+  let outbox: Outbox | null = null;
+  const { stats, listened, started } = measure();
   const ingest = await startIngest({
     source: liveSource(url),
     network,
@@ -70,11 +68,13 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
     },
   });
   if (E.isLeft(ingest)) return ingest;
-  running = ingest.right;
+  started(ingest.right);
+  outbox = ingest.right.outbox;
+  void ingest.right.failed.then((reason) => log.tell({ event: 'counts-do-not-add-up', reason }));
   const { metricsSeconds: everySeconds, metricsFile: file } = config;
   const metrics = tellMetrics(stats, { network, everySeconds, file }, log);
   const watchdog = startWatchdog(process.env, {
-    failed: (reason) => say(`systemd can't be told: ${reason}`),
+    failed: (reason) => log.tell({ event: 'watchdog-unheard', reason }),
   });
   watchdog.ready();
   const ended = await ingestUntil(

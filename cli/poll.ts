@@ -3,6 +3,8 @@ import { failure, readOptions, type CliFault, type Command } from './command.ts'
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
 import { intoFolder } from './into-folder.ts';
+import { openLog, textWriter } from './operation/log.ts';
+import { tellOutbox } from './operation/telling.ts';
 import { placesFor } from './places.ts';
 import { say } from './say.ts';
 import { liveSource } from './source.ts';
@@ -39,7 +41,7 @@ Examples:
       way: () => intoFolder(places, identity),
       stateFile: places.state,
       feed: null,
-      told: () => undefined,
+      told: tellOutbox(openLog(textWriter())),
       polled: (blocks) => say(`${blocks.length} new or changed blocks`),
       pollFailed: ({ message }) => {
         lastFault = message;

@@ -14,7 +14,7 @@ import {
 } from './command.ts';
 import { backendOf, networkOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { feedHelp, feedOf, feedOptions, recordedFeed, type FeedChoice } from './feed-options.ts';
-import { ingestUntil, startIngest, type Ingest } from './ingest.ts';
+import { ingestUntil, startIngest } from './ingest.ts';
 import { intoFolder } from './into-folder.ts';
 import { liveView, type LiveView } from './live-state.ts';
 import { openLog, textWriter } from './operation/log.ts';
@@ -143,11 +143,7 @@ const runBehind = async (
   const identity = { network, originClass: source.originClass };
   const isRecording = source.origin === 'recording';
   const log = tellOutbox(openLog(textWriter()));
-  let running: Ingest | null = null;
-  const figures = measure(() => {
-    if (running === null) throw new Error('figures before the start');
-    return running;
-  });
+  const figures = measure();
   const ingest = await startIngest({
     source,
     network,
@@ -166,7 +162,7 @@ const runBehind = async (
     pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),
   });
   if (E.isLeft(ingest)) return ingest;
-  running = ingest.right;
+  figures.started(ingest.right);
   const showing = setInterval(() => view.delivery(figures.stats.state()), SHOWN_EVERY_MS);
   say(`page       ${dashboard.url}`);
   say(`lake       ${places.lake}`);

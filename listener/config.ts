@@ -42,7 +42,7 @@ export type Network = ListenerConfig['network'];
 
 export const DEFAULT_NETWORK: Network = 'mainnet';
 export const DEFAULT_AUDIT_MINUTES = 10;
-const DEFAULT_SPOOL_MIB = 1024;
+export const DEFAULT_SPOOL_MIB = 1024;
 const DEFAULT_FLUSH_SECONDS = 2;
 const DEFAULT_METRICS_SECONDS = 60;
 
@@ -53,6 +53,10 @@ export const defaultUrl = (network: Network): string | null =>
     : network === 'mainnet'
       ? 'https://mempool.space'
       : `https://mempool.space/${network}`;
+
+/** What a spool may take on disk. */
+export const spoolBytesOf = ({ spoolMib }: Pick<ListenerConfig, 'spoolMib'>): number =>
+  spoolMib * 1024 ** 2;
 
 type Values = { -readonly [N in SettingName]?: t.TypeOf<(typeof settings)[N]['codec']> };
 

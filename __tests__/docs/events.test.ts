@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { levelsOf, logEventNames, spoolFaultCodes } from '../../cli/operation/events.ts';
@@ -37,4 +37,16 @@ describe.each([
 it('gives each event the levels that it has', () => {
   const told = [...table('Events')].map(([code, [level]]) => `${code}: ${level}`);
   expect(told).toEqual(logEventNames.map((name) => `${name}: ${levelsOf(name).join(', ')}`));
+});
+
+it('lists no event that nobody tells', () => {
+  const lists = /cli[/\\]operation[/\\](events|words|thinning)\.ts$|[/\\]ports\.ts$/;
+  const sources = ['cli', 'lake', 'listener'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => join(projectRoot, folder, name))
+      .filter((file) => file.endsWith('.ts') && !lists.test(file)),
+  );
+  const text = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const untold = logEventNames.filter((name) => !text.includes(`'${name}'`));
+  expect(untold).toEqual([]);
 });

@@ -46,7 +46,7 @@ export const wordsOf = (event: LogEvent): string => {
     case 'left-not-forgotten':
       return `what an earlier listener left can't be tidied up: ${event.fault.message}; the next start tries again`;
     case 'counts-do-not-add-up':
-      return `the counts do not add up, a defect of this program: ${event.reason}`;
+      return `a defect of this program, after which nothing more is read: ${event.reason}`;
     case 'metrics-unwritten':
       return `metrics can't be written to ${event.file}: ${event.reason}`;
     case 'watchdog-unheard':
