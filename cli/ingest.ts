@@ -1,5 +1,6 @@
 import type { Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import { bytesOf } from '../lake/delivery/tally.ts';
 import type { End } from '../lake/delivery/ports.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import { openOutbox } from '../listener/outbox/index.ts';
@@ -80,8 +81,7 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   if (E.isLeft(opened)) return E.left(failure(opened.left.message));
   const outbox = opened.right;
   const kept = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
-    if (!outbox.spool.hasRoom(lines.reduce((sum, { bytes }) => sum + bytes.length, 0)))
-      return false;
+    if (!outbox.spool.hasRoom(bytesOf(lines))) return false;
     outbox.store(lines);
     return E.isRight(await outbox.spool.synced());
   };

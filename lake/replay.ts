@@ -12,6 +12,7 @@ import {
   type StreamName,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import { bytesOf } from './delivery/tally.ts';
 import type { PutFault } from './delivery/ports.ts';
 import { folderStore } from './ends/folder-store.ts';
 import type { ObjectStore } from './ends/object-store.ts';
@@ -108,7 +109,7 @@ class Output {
 
   async add(lines: ReadonlyArray<Line>): Promise<E.Either<PutFault, void>> {
     this.#waiting.push(...lines);
-    this.#bytes += lines.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#bytes += bytesOf(lines);
     return this.#bytes < BATCH_BYTES ? E.right(undefined) : this.flush();
   }
 

@@ -33,5 +33,6 @@ export class Tally {
   }
 }
 
-export const bytesOf = (lines: ReadonlyArray<WaitingLine>): number =>
+/** Of lines, or of what else has bytes, all together. */
+export const bytesOf = (lines: ReadonlyArray<{ readonly bytes: Uint8Array }>): number =>
   lines.reduce((sum, { bytes }) => sum + bytes.length, 0);

@@ -1,4 +1,5 @@
 import type { Line } from '@bitcoin-pipeline/model';
+import { bytesOf } from '../../lake/delivery/tally.ts';
 import type { OutboxEvent, Remains } from './ports.ts';
 
 /** Counts what was stored and is not in the lake. */
@@ -13,10 +14,7 @@ export class Waiting {
 
   stored(lines: ReadonlyArray<Line>): void {
     this.linesStored += lines.length;
-    this.#add(
-      lines.length,
-      lines.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    );
+    this.#add(lines.length, bytesOf(lines));
   }
 
   told(event: OutboxEvent): void {

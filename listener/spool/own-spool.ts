@@ -1,5 +1,6 @@
 import type { Line, StreamName } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import { bytesOf } from '../../lake/delivery/tally.ts';
 import type { Clock } from '../../lake/delivery/ports.ts';
 import { Bell } from './bell.ts';
 import { spoolFaultOf } from './fault.ts';
@@ -220,7 +221,7 @@ export class OwnSpool implements Spool {
       tookMs: this.#parts.clock.nowMs() - beganMs,
       waitedMs: beganMs - (run[0]?.atMs ?? beganMs),
       lines: lines.length,
-      bytes: run.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      bytes: bytesOf(run),
       newest: { epochId: newest.line.epochId, ordinal: newest.line.ordinal },
     });
   }

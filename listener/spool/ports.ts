@@ -1,12 +1,10 @@
 import type { LakeIdentity, Line, StreamName } from '@bitcoin-pipeline/model';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Backlog } from '../../lake/delivery/ports.ts';
+import type { LakeFault } from '../../lake/fault.ts';
 
-/** Why a spool can't be used, or not for now: a sentence that names the file and the way out. */
-export interface SpoolFault {
-  readonly code: 'newer' | 'other-lake' | 'unreadable' | 'no-space' | 'no-permission' | 'io';
-  readonly message: string;
-}
+/** Why a spool can't be used, or not for now: as with a lake. */
+export type SpoolFault = LakeFault;
 
 export interface SpoolOptions {
   /** The folder of all spools of one lake; each process has a folder of its own in it. */

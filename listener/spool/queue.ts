@@ -1,4 +1,5 @@
 import type { Line } from '@bitcoin-pipeline/model';
+import { bytesOf } from '../../lake/delivery/tally.ts';
 import { encodeHeader, encodeLine } from './entry.ts';
 import { Segment } from './segment.ts';
 import type { Queued } from './segment-writer.ts';
@@ -80,7 +81,7 @@ export class Queue {
   drop(count: number): void {
     const gone = this.#entries.slice(0, count);
     this.#entries = this.#entries.slice(count);
-    this.bytes -= gone.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.bytes -= bytesOf(gone);
   }
 
   #segmentFor(atMs: number): Segment {
