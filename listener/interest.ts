@@ -71,8 +71,9 @@ export const given = (accepted: Accepted, tracker: Tracker, beside: Beside) => {
       return { baseOrdinal: tracker.baseOrdinal, ...checks };
     case 'TransactionsMoved':
     case 'ConversionsQuoted':
-    case 'BlockObserved':
       return {};
+    case 'BlockObserved':
+      return { onMainChain: null };
   }
 };
 

@@ -46,7 +46,8 @@ export interface Step extends Tick {
   readonly audited: boolean;
 }
 
-type EndReason = EventOf<'EpochClosed'>['closeReason'];
+/** How a socket's epoch ends; the others are those of a run of the poller. */
+type EndReason = Exclude<EventOf<'EpochClosed'>['closeReason'], 'finished' | 'deadline' | 'failed'>;
 
 /** The gap that an end leaves where the source may have gone on without us. */
 const gapAfter: Readonly<Record<EndReason, 'socket' | 'clock' | 'spool-full' | null>> = {
@@ -173,7 +174,9 @@ export class Session {
     this.#framesRead += 1;
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
-    const outcomes = decodeFrame(bytes).map((outcome) => this.#configured(outcome));
+    const outcomes = decodeFrame(bytes, this.#ports.sha256).map((outcome) =>
+      this.#configured(outcome),
+    );
     const frame = epoch.frame(bytes, outcomes.length, atMs);
     const beside = besideOf(bytes, outcomes);
 

@@ -2,6 +2,7 @@ import type { AnyEvent } from './events/definition.ts';
 import type { ValuesOf } from './events/field.ts';
 import { AuditCompleted } from './events/audit-completed.ts';
 import { BlockObserved } from './events/block-observed.ts';
+import { ChainCovered } from './events/chain-covered.ts';
 import { ConversionsQuoted } from './events/conversions-quoted.ts';
 import { EpochClosed } from './events/epoch-closed.ts';
 import { EpochOpened } from './events/epoch-opened.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   GapClosed,
   AuditCompleted,
   FeedCounted,
+  ChainCovered,
   FragmentRejected,
 } as const satisfies Record<string, AnyEvent>;
 

@@ -12,7 +12,10 @@ import {
 } from './frame/split.ts';
 import type { Outcome, Rejected } from './outcome.ts';
 import { firstFault } from './codec/fault.ts';
-import { LAYOUT, elementKeys } from './wire/mempool/2024-04/layout.ts';
+import type { Sha256 } from './line/sha256.ts';
+import { Block } from './wire/mempool/2024-04/block.ts';
+import { headerFault } from './wire/mempool/2024-04/block-header.ts';
+import { LAYOUT, bodyLists, elementKeys } from './wire/mempool/2024-04/layout.ts';
 import { readingOf } from './wire/mempool/reading.ts';
 
 /**
@@ -37,7 +40,7 @@ const reject = (
   ...fault,
 });
 
-const outcomeOf = (bytes: Uint8Array, fragment: Fragment): Outcome => {
+const outcomeOf = (bytes: Uint8Array, fragment: Fragment, sha256: Sha256): Outcome => {
   const { key, start, end } = fragment;
   const readAs = readingOf(key);
   if (readAs === null || fragment.isEmptyList) return { tag: 'ignored', key, start, end };
@@ -51,6 +54,10 @@ const outcomeOf = (bytes: Uint8Array, fragment: Fragment): Outcome => {
   if (E.isLeft(value)) return refuse(value.left);
   const fields = readFields(catalogue[type].fields, json);
   if (E.isLeft(fields)) return refuse(fields.left);
+  const valuePath =
+    type === 'BlockObserved' && Block.is(value.right) ? headerFault(value.right, sha256) : null;
+  if (valuePath !== null)
+    return reject(fragment, 'header-mismatch', { valuePath, codec: null }, layout);
   return {
     tag: 'accepted',
     key,
@@ -66,23 +73,27 @@ const outcomeOf = (bytes: Uint8Array, fragment: Fragment): Outcome => {
 const outcomes = (
   bytes: Uint8Array,
   fragments: E.Either<FrameFault, ReadonlyArray<Fragment>>,
+  sha256: Sha256,
 ): ReadonlyArray<Outcome> =>
   E.isLeft(fragments)
     ? [reject({ key: null, start: 0, end: bytes.length }, fragments.left)]
-    : fragments.right.map((fragment) => outcomeOf(bytes, fragment));
+    : fragments.right.map((fragment) => outcomeOf(bytes, fragment, sha256));
 
 /** What became of each fragment of a WebSocket frame, in the frame's order. */
-export const decodeFrame = (bytes: Uint8Array): ReadonlyArray<Outcome> =>
-  outcomes(bytes, splitFrame(bytes, elementKeys));
+export const decodeFrame = (bytes: Uint8Array, sha256: Sha256): ReadonlyArray<Outcome> =>
+  outcomes(bytes, splitFrame(bytes, elementKeys), sha256);
 
 /** What became of each fragment of a REST body; `path` is the request's path without its parameters. */
-export const decodeBody = (bytes: Uint8Array, path: string): ReadonlyArray<Outcome> =>
-  outcomes(bytes, splitBody(bytes, path));
+export const decodeBody = (
+  bytes: Uint8Array,
+  path: string,
+  sha256: Sha256,
+): ReadonlyArray<Outcome> => outcomes(bytes, splitBody(bytes, path, bodyLists.get(path)), sha256);
 
 /** What becomes of one fragment by itself, as it once stood under `key` or came from that path. */
-export const decodeFragment = (bytes: Uint8Array, key: string): Outcome => {
+export const decodeFragment = (bytes: Uint8Array, key: string, sha256: Sha256): Outcome => {
   const fragment = wholeFragment(bytes, key);
   return E.isLeft(fragment)
     ? reject({ key, start: 0, end: bytes.length }, fragment.left)
-    : outcomeOf(bytes, fragment.right);
+    : outcomeOf(bytes, fragment.right, sha256);
 };

@@ -9,7 +9,8 @@ export { instantOf, weightOf } from './codec/units.ts';
 export { DECODER_VERSION, decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';
-export { Epoch, writeOutcome, type Frame, type Producer, type Sha256 } from './line/epoch.ts';
+export { Epoch, writeOutcome, type Frame, type Producer } from './line/epoch.ts';
+export type { Sha256 } from './line/sha256.ts';
 export { total, type EpochCounts } from './line/counts.ts';
 export { Origin, type Envelope } from './line/envelope.ts';
 export {
@@ -47,7 +48,13 @@ export { currenciesOf } from './wire/mempool/2024-04/conversions.ts';
 export { Conversions } from './wire/mempool/2024-04/conversions.ts';
 export { Block } from './wire/mempool/2024-04/block.ts';
 export { LoadingIndicators, MempoolBlocks } from './wire/mempool/2024-04/checks.ts';
-export { LAYOUT, PROJECTED_KEY, REST_BLOCKS } from './wire/mempool/2024-04/layout.ts';
+export {
+  LAYOUT,
+  PROJECTED_KEY,
+  REST_BLOCK,
+  REST_BLOCKS,
+  REST_PRICES,
+} from './wire/mempool/2024-04/layout.ts';
 export { Change, Snapshot } from './wire/mempool/2024-04/projected-block.ts';
 export { ddlText, dialects, type Dialect } from './tables/ddl.ts';
 export { duckdbDdl, duckdbLakeLines, duckdbLoad } from './tables/duckdb.ts';

@@ -37,13 +37,13 @@ export const poll = (
     const [hash, sha] = keyOf(outcome, sha256, body);
     return state.seen.get(hash) === sha;
   };
-  const outcomes = decodeBody(body, REST_BLOCKS);
+  const outcomes = decodeBody(body, REST_BLOCKS, sha256);
   const frame = epoch.frame(body, outcomes.length, observedAtMs);
   outcomes.filter(isKnown).forEach(() => epoch.ignore('block-unchanged'));
   const fresh = outcomes.filter((outcome) => !isKnown(outcome));
   const blocks = fresh.flatMap((outcome) => (outcome.tag === 'accepted' ? [outcome] : []));
   return {
-    lines: fresh.flatMap((outcome) => writeOutcome(epoch, frame, outcome, () => ({}))),
+    lines: fresh.flatMap((outcome) => writeOutcome(epoch, frame, outcome, () => ({ onMainChain: null }))),
     blocks,
     state: remember(
       state,

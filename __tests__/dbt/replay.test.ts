@@ -119,7 +119,7 @@ class Followed {
   readonly #block = new NextBlock();
 
   take(message: object): StatedHere {
-    const [outcome] = decodeFrame(Buffer.from(JSON.stringify({ [projected]: message })));
+    const [outcome] = decodeFrame(Buffer.from(JSON.stringify({ [projected]: message })), sha256);
     const value = outcome?.tag === 'accepted' ? outcome.value : null;
     if (Snapshot.is(value)) this.#block.add(value.blockTransactions);
     else if (Change.is(value)) this.#block.apply(value.delta);

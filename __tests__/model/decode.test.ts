@@ -1,6 +1,7 @@
 import { decodeBody, decodeFrame, type Outcome } from '@bitcoin-pipeline/model';
 import { describe, expect, it } from 'vitest';
 import { fixture } from '../support/recordings.ts';
+import { sha256 } from '../../cli/program.ts';
 
 const tags = (outcomes: ReadonlyArray<Outcome>): ReadonlyArray<string> =>
   outcomes.map((outcome) =>
@@ -10,7 +11,7 @@ const tags = (outcomes: ReadonlyArray<Outcome>): ReadonlyArray<string> =>
         ? `rejected ${outcome.reason}`
         : outcome.key,
   );
-const frame = (text: string): ReadonlyArray<string> => tags(decodeFrame(Buffer.from(text)));
+const frame = (text: string): ReadonlyArray<string> => tags(decodeFrame(Buffer.from(text), sha256));
 
 const txid = 'ab'.repeat(32);
 const row = `["${txid}",1,100,1,0.01,0,0]`;
@@ -33,7 +34,7 @@ describe('a frame', () => {
     expect(frame('')).toStrictEqual(['rejected not-json']);
     expect(frame('[1]')).toStrictEqual(['rejected not-an-object']);
     expect(
-      tags(decodeFrame(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))),
+      tags(decodeFrame(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), sha256)),
     ).toStrictEqual(['rejected invalid-utf8']);
   });
 
@@ -82,7 +83,7 @@ describe('a projected block', () => {
 
   it('names the place and the codec of what it refuses', () => {
     const bytes = Buffer.from(snapshot(`${row},${row.replace('100', '100.1')}`));
-    expect(decodeFrame(bytes)[0]).toMatchObject({
+    expect(decodeFrame(bytes, sha256)[0]).toMatchObject({
       tag: 'rejected',
       valuePath: 'blockTransactions.1.2',
       codec: 'VsizeVbytes',
@@ -113,7 +114,7 @@ const responses: ReadonlyArray<readonly [string, Readonly<Record<string, number>
 describe.each(responses)('the recorded mainnet frame %s', (name, events) => {
   it('decodes without a rejection', () => {
     const bytes = fixture(`mainnet-2026-09-19/${name}`);
-    const outcomes = decodeFrame(bytes);
+    const outcomes = decodeFrame(bytes, sha256);
     const counts: Record<string, number> = {};
     for (const outcome of outcomes)
       if (outcome.tag === 'accepted') counts[outcome.type] = (counts[outcome.type] ?? 0) + 1;
@@ -132,7 +133,7 @@ it.each([
 ])(
   'every block of the REST body %s decodes, in memory shape and database shape',
   (name, blocks) => {
-    expect(tags(decodeBody(fixture(name), '/api/v1/blocks'))).toStrictEqual(
+    expect(tags(decodeBody(fixture(name), '/api/v1/blocks', sha256))).toStrictEqual(
       Array.from({ length: blocks }, () => 'BlockObserved'),
     );
   },

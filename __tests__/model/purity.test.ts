@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectCopy, type ProjectCopy } from '../support/project-copy.ts';
 import { recordedEvents } from '../support/recordings.ts';
 import { projectRoot } from '../support/small-clone.ts';
+import { sha256 } from '../../cli/program.ts';
 
 describe('the model in a browser', () => {
   let code = '';
@@ -38,11 +39,11 @@ describe('the model in a browser', () => {
 
   it('decodes a recorded frame where there is nothing but the language and text to bytes', () => {
     const frame = recordedEvents('session-a')[4]?.raw ?? '';
-    const context = createContext({ TextEncoder, TextDecoder, btoa, frame });
+    const context = createContext({ TextEncoder, TextDecoder, btoa, frame, sha256 });
     const tags: unknown = JSON.parse(
       String(
         runInContext(
-          `${code};JSON.stringify(model.decodeFrame(new TextEncoder().encode(frame)).map(({ tag, key }) => [tag, key]))`,
+          `${code};JSON.stringify(model.decodeFrame(new TextEncoder().encode(frame), sha256).map(({ tag, key }) => [tag, key]))`,
           context,
         ),
       ),

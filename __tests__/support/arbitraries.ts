@@ -43,6 +43,7 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
     weight: count,
     totalFeesSats: maybe(count),
     rewardSats: maybe(count),
+    onMainChain: maybe(fc.boolean()),
     payloadSha256: hash,
   }),
   EpochOpened: record({
@@ -56,6 +57,9 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
       'recording-ended',
       'clock-stepped',
       'spool-full',
+      'finished',
+      'deadline',
+      'failed',
     ),
     closeCode: maybe(count),
   }),
@@ -102,11 +106,20 @@ export const arbitraries: { readonly [K in EventType]: fc.Arbitrary<EventOf<K>> 
     linesOut: count,
     bytesOut: count,
   }),
+  ChainCovered: record({
+    revision: count,
+    topHeight: maybe(count),
+    topHash: maybe(hash),
+    lowestHeight: maybe(count),
+    coveredBlocks: count,
+    pendingBlocks: count,
+  }),
   FragmentRejected: record({
     reason: fc.constantFrom(
       'not-json',
       'not-an-object',
       'does-not-decode',
+      'header-mismatch',
       'line-too-long',
       'invalid-utf8',
       'duplicate-key',

@@ -87,19 +87,21 @@ export const projectCopy = (parts: ReadonlyArray<string>): ProjectCopy => {
  * became of them, their lines, and the statements that load them.
  */
 const probe = `
+import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { duckdbDdl, duckdbLoad, rawTables, decodeFrame } from '@bitcoin-pipeline/model';
 import { snowflakeCopy } from './model/tables/snowflake.ts';
 import { Session } from './listener/session.ts';
 
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const producer = { source: 'mempool.space', network: 'regtest', origin: 'recording', producerId: 'p', producerVersion: '0' };
 let ids = 0;
-const session = new Session(producer, { newId: () => 'e' + ++ids, sha256: () => 'a'.repeat(64) }, 'http://127.0.0.1:1');
+const session = new Session(producer, { newId: () => 'e' + ++ids, sha256 }, 'http://127.0.0.1:1');
 session.opened('ws://127.0.0.1:1', 0);
 const frames = JSON.parse(await text(process.stdin));
 const bytes = frames.map((frame) => Buffer.from(frame));
 console.log(JSON.stringify({
-  outcomes: bytes.map((frame) => decodeFrame(frame).map(({ tag, key, valuePath }) => ({ tag, key, valuePath }))),
+  outcomes: bytes.map((frame) => decodeFrame(frame, sha256).map(({ tag, key, valuePath }) => ({ tag, key, valuePath }))),
   lines: bytes.map((frame, index) => session.frame(frame, index).lines.map((line) => Buffer.from(line.bytes).toString())),
   ddl: Object.fromEntries(rawTables.map((table) => [table.name, duckdbDdl(table)])),
   loads: Object.fromEntries(rawTables.map((table) => [table.name, [duckdbLoad(table), snowflakeCopy(table)]])),

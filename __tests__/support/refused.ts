@@ -10,6 +10,7 @@ import {
 import type { HandLine } from './hand-lines.ts';
 import { putObject } from './lake-folder.ts';
 import { countedIds, producer } from './lines.ts';
+import { sha256 } from '../../cli/program.ts';
 
 export const at = (time: string): number => Date.parse(`2026-11-21T${time}Z`);
 
@@ -52,7 +53,7 @@ export class FormerEpoch {
   /** A frame that holds this under a key; it must decode. */
   took(time: string, key: string, value: unknown, stated?: StatedHere): ReadonlyArray<Line> {
     const bytes = Buffer.from(JSON.stringify({ [key]: value }));
-    const outcomes = decodeFrame(bytes);
+    const outcomes = decodeFrame(bytes, sha256);
     const frame = this.#epoch.frame(bytes, outcomes.length, at(time));
     const more = ({ type }: Accepted) =>
       type === 'NextBlockSnapshotTaken' || type === 'NextBlockChanged'

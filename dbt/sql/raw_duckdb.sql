@@ -305,6 +305,7 @@ CREATE TABLE IF NOT EXISTS raw.block_metadata (
   weight BIGINT,
   total_fees_sats BIGINT,
   reward_sats BIGINT,
+  on_main_chain BOOLEAN,
   payload_sha256 VARCHAR,
   payload VARCHAR,
   _file VARCHAR,
@@ -338,6 +339,7 @@ ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS size_bytes BIGINT;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS weight BIGINT;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS total_fees_sats BIGINT;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS reward_sats BIGINT;
+ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS on_main_chain BOOLEAN;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS payload_sha256 VARCHAR;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS payload VARCHAR;
 ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS _file VARCHAR;
@@ -371,6 +373,7 @@ COMMENT ON COLUMN raw.block_metadata.size_bytes IS 'Serialised size in bytes.';
 COMMENT ON COLUMN raw.block_metadata.weight IS 'Weight units, 4,000,000 at the most.';
 COMMENT ON COLUMN raw.block_metadata.total_fees_sats IS 'Fees of all its transactions in satoshis.';
 COMMENT ON COLUMN raw.block_metadata.reward_sats IS 'Subsidy plus fees in satoshis.';
+COMMENT ON COLUMN raw.block_metadata.on_main_chain IS 'Whether it stood on the source''s main chain, by the blocks around it; null where one message alone can''t tell. Surer than stale, which may come from a cache.';
 COMMENT ON COLUMN raw.block_metadata.payload_sha256 IS 'SHA-256 of the payload bytes, to collapse equal observations.';
 COMMENT ON COLUMN raw.block_metadata.payload IS 'The bytes of the fragment as received; for ledger lines an object of what is not flat.';
 COMMENT ON COLUMN raw.block_metadata._file IS 'Key of the lake object.';
@@ -485,6 +488,12 @@ CREATE TABLE IF NOT EXISTS raw.feed_health (
   fragments_quarantined BIGINT,
   lines_out BIGINT,
   bytes_out BIGINT,
+  revision BIGINT,
+  top_height BIGINT,
+  top_hash VARCHAR,
+  lowest_height BIGINT,
+  covered_blocks BIGINT,
+  pending_blocks BIGINT,
   payload VARCHAR,
   _file VARCHAR,
   _file_row BIGINT,
@@ -537,6 +546,12 @@ ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_ignored BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS fragments_quarantined BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS lines_out BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS bytes_out BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS revision BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS top_height BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS top_hash VARCHAR;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS lowest_height BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS covered_blocks BIGINT;
+ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS pending_blocks BIGINT;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS payload VARCHAR;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS _file VARCHAR;
 ALTER TABLE raw.feed_health ADD COLUMN IF NOT EXISTS _file_row BIGINT;
@@ -560,7 +575,7 @@ COMMENT ON COLUMN raw.feed_health.part IS 'Number of this part, from 1, where a 
 COMMENT ON COLUMN raw.feed_health.parts IS 'How many parts the event was split into; else null.';
 COMMENT ON COLUMN raw.feed_health.epoch_kind IS 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 COMMENT ON COLUMN raw.feed_health.endpoint IS 'Address of the source without credentials.';
-COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.';
+COMMENT ON COLUMN raw.feed_health.close_reason IS 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came. Of a run of the poller: finished, out of time, or ended by a source or a lake that failed.';
 COMMENT ON COLUMN raw.feed_health.close_code IS 'WebSocket close code; 1005 when the other side gave none.';
 COMMENT ON COLUMN raw.feed_health.gap_id IS 'The event_id of this line; GapClosed repeats it.';
 COMMENT ON COLUMN raw.feed_health.gap_epoch_id IS 'The epoch whose lines are suspect.';
@@ -589,6 +604,12 @@ COMMENT ON COLUMN raw.feed_health.fragments_ignored IS 'Fragments that make no e
 COMMENT ON COLUMN raw.feed_health.fragments_quarantined IS 'Fragments that did not decode.';
 COMMENT ON COLUMN raw.feed_health.lines_out IS 'Lines written before this one.';
 COMMENT ON COLUMN raw.feed_health.bytes_out IS 'Bytes of those lines.';
+COMMENT ON COLUMN raw.feed_health.revision IS 'Number of the state, one more with each change; the highest holds.';
+COMMENT ON COLUMN raw.feed_health.top_height IS 'Height of the highest block held; null before the first.';
+COMMENT ON COLUMN raw.feed_health.top_hash IS 'Hash of that block.';
+COMMENT ON COLUMN raw.feed_health.lowest_height IS 'Height of the lowest block held.';
+COMMENT ON COLUMN raw.feed_health.covered_blocks IS 'Heights in whole stretches: each has one canonical block in the lake.';
+COMMENT ON COLUMN raw.feed_health.pending_blocks IS 'Heights known to be missing, which the next runs ask for.';
 COMMENT ON COLUMN raw.feed_health.payload IS 'The bytes of the fragment as received; for ledger lines an object of what is not flat.';
 COMMENT ON COLUMN raw.feed_health._file IS 'Key of the lake object.';
 COMMENT ON COLUMN raw.feed_health._file_row IS 'Number of the line in that object, from 1.';

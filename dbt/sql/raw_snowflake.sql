@@ -173,6 +173,7 @@ CREATE TABLE IF NOT EXISTS RAW.BLOCK_METADATA (
   WEIGHT NUMBER(38, 0) COMMENT 'Weight units, 4,000,000 at the most.',
   TOTAL_FEES_SATS NUMBER(38, 0) COMMENT 'Fees of all its transactions in satoshis.',
   REWARD_SATS NUMBER(38, 0) COMMENT 'Subsidy plus fees in satoshis.',
+  ON_MAIN_CHAIN BOOLEAN COMMENT 'Whether it stood on the source''s main chain, by the blocks around it; null where one message alone can''t tell. Surer than stale, which may come from a cache.',
   PAYLOAD_SHA256 VARCHAR(16777216) COMMENT 'SHA-256 of the payload bytes, to collapse equal observations.',
   PAYLOAD VARIANT COMMENT 'The bytes of the fragment as received; for ledger lines an object of what is not flat.',
   _FILE VARCHAR(16777216) COMMENT 'Key of the lake object.',
@@ -207,6 +208,7 @@ ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS SIZE_BYTES NUMBER(38, 0)
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS WEIGHT NUMBER(38, 0) COMMENT 'Weight units, 4,000,000 at the most.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS TOTAL_FEES_SATS NUMBER(38, 0) COMMENT 'Fees of all its transactions in satoshis.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS REWARD_SATS NUMBER(38, 0) COMMENT 'Subsidy plus fees in satoshis.';
+ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS ON_MAIN_CHAIN BOOLEAN COMMENT 'Whether it stood on the source''s main chain, by the blocks around it; null where one message alone can''t tell. Surer than stale, which may come from a cache.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS PAYLOAD_SHA256 VARCHAR(16777216) COMMENT 'SHA-256 of the payload bytes, to collapse equal observations.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS PAYLOAD VARIANT COMMENT 'The bytes of the fragment as received; for ledger lines an object of what is not flat.';
 ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS _FILE VARCHAR(16777216) COMMENT 'Key of the lake object.';
@@ -246,7 +248,7 @@ CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
   PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.',
   EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.',
   ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.',
-  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.',
+  CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came. Of a run of the poller: finished, out of time, or ended by a source or a lake that failed.',
   CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.',
   GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.',
   GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.',
@@ -275,6 +277,12 @@ CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
   FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.',
   LINES_OUT NUMBER(38, 0) COMMENT 'Lines written before this one.',
   BYTES_OUT NUMBER(38, 0) COMMENT 'Bytes of those lines.',
+  REVISION NUMBER(38, 0) COMMENT 'Number of the state, one more with each change; the highest holds.',
+  TOP_HEIGHT NUMBER(38, 0) COMMENT 'Height of the highest block held; null before the first.',
+  TOP_HASH VARCHAR(16777216) COMMENT 'Hash of that block.',
+  LOWEST_HEIGHT NUMBER(38, 0) COMMENT 'Height of the lowest block held.',
+  COVERED_BLOCKS NUMBER(38, 0) COMMENT 'Heights in whole stretches: each has one canonical block in the lake.',
+  PENDING_BLOCKS NUMBER(38, 0) COMMENT 'Heights known to be missing, which the next runs ask for.',
   PAYLOAD VARIANT COMMENT 'The bytes of the fragment as received; for ledger lines an object of what is not flat.',
   _FILE VARCHAR(16777216) COMMENT 'Key of the lake object.',
   _FILE_ROW NUMBER(38, 0) COMMENT 'Number of the line in that object, from 1.',
@@ -299,7 +307,7 @@ ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PART NUMBER(38, 0) COMMENT 
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PARTS NUMBER(38, 0) COMMENT 'How many parts the event was split into; else null.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS EPOCH_KIND VARCHAR(16777216) COMMENT 'One socket from open to close, one run of the poller, or one process, for what it has to say while there is no socket.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS ENDPOINT VARCHAR(16777216) COMMENT 'Address of the source without credentials.';
-ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_REASON VARCHAR(16777216) COMMENT 'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came. Of a run of the poller: finished, out of time, or ended by a source or a lake that failed.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS CLOSE_CODE NUMBER(38, 0) COMMENT 'WebSocket close code; 1005 when the other side gave none.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_ID VARCHAR(16777216) COMMENT 'The event_id of this line; GapClosed repeats it.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS GAP_EPOCH_ID VARCHAR(16777216) COMMENT 'The epoch whose lines are suspect.';
@@ -328,6 +336,12 @@ ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_IGNORED NUMBER(38
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS FRAGMENTS_QUARANTINED NUMBER(38, 0) COMMENT 'Fragments that did not decode.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS LINES_OUT NUMBER(38, 0) COMMENT 'Lines written before this one.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS BYTES_OUT NUMBER(38, 0) COMMENT 'Bytes of those lines.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS REVISION NUMBER(38, 0) COMMENT 'Number of the state, one more with each change; the highest holds.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS TOP_HEIGHT NUMBER(38, 0) COMMENT 'Height of the highest block held; null before the first.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS TOP_HASH VARCHAR(16777216) COMMENT 'Hash of that block.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS LOWEST_HEIGHT NUMBER(38, 0) COMMENT 'Height of the lowest block held.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS COVERED_BLOCKS NUMBER(38, 0) COMMENT 'Heights in whole stretches: each has one canonical block in the lake.';
+ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PENDING_BLOCKS NUMBER(38, 0) COMMENT 'Heights known to be missing, which the next runs ask for.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS PAYLOAD VARIANT COMMENT 'The bytes of the fragment as received; for ledger lines an object of what is not flat.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS _FILE VARCHAR(16777216) COMMENT 'Key of the lake object.';
 ALTER TABLE RAW.FEED_HEALTH ADD COLUMN IF NOT EXISTS _FILE_ROW NUMBER(38, 0) COMMENT 'Number of the line in that object, from 1.';

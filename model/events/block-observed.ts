@@ -3,7 +3,7 @@ import { CountColumn, FlagColumn, HashColumn, Instant, SatsColumn } from '../cod
 import { defineEvent } from './definition.ts';
 import { given, inFragment } from './field.ts';
 
-/** Source: `block`, each element of `blocks`, each element of REST `/api/v1/blocks`. Identity of the block: its hash. */
+/** Source: `block`, each element of `blocks`, each element of REST `/api/v1/blocks`, and `/api/v1/block/:hash`. Identity of the block: its hash. */
 export const BlockObserved = defineEvent({
   name: 'BlockObserved',
   stream: 'block-metadata',
@@ -49,6 +49,10 @@ export const BlockObserved = defineEvent({
       ['extras', 'reward'],
       nullable(SatsColumn),
       'Subsidy plus fees in satoshis.',
+    ),
+    onMainChain: given(
+      nullable(FlagColumn),
+      "Whether it stood on the source's main chain, by the blocks around it; null where one message alone can't tell. Surer than stale, which may come from a cache.",
     ),
     payloadSha256: given(
       HashColumn,

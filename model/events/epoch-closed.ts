@@ -9,6 +9,9 @@ const CloseReason = oneOf('CloseReason', [
   'recording-ended',
   'clock-stepped',
   'spool-full',
+  'finished',
+  'deadline',
+  'failed',
 ]);
 
 export const EpochClosed = defineEvent({
@@ -19,7 +22,7 @@ export const EpochClosed = defineEvent({
   fields: {
     closeReason: given(
       CloseReason,
-      'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came.',
+      'Stopped by us, closed by the other side, the end of a recording, or by us because the wall clock was set or because there was no room to keep what came. Of a run of the poller: finished, out of time, or ended by a source or a lake that failed.',
     ),
     closeCode: given(
       nullable(CountColumn),

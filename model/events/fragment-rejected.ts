@@ -4,13 +4,14 @@ import { defineEvent } from './definition.ts';
 import { given } from './field.ts';
 
 /**
- * Why bytes were refused. too-many-lines: a replay made more lines of them than they have ordinals. The last six: what
+ * Why bytes were refused. header-mismatch: a block that its own header contradicts. too-many-lines: a replay made more lines of them than they have ordinals. The last six: what
  * one warehouse or another can't store.
  */
 export const RejectReason = oneOf('RejectReason', [
   'not-json',
   'not-an-object',
   'does-not-decode',
+  'header-mismatch',
   'line-too-long',
   'too-many-lines',
   'invalid-utf8',

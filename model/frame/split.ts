@@ -120,11 +120,19 @@ export const wholeFragment = (bytes: Uint8Array, key: string): E.Either<FrameFau
   });
 };
 
-/** Splits a REST body: the elements of an array, or the one value there is. `key` is the path of the request. */
+/**
+ * Splits a REST body: the elements of an array, or the one value there is. `key` is the path of the request.
+ * @param list where the body is an object: the member whose elements these are; the other members keep their names
+ */
 export const splitBody = (
   bytes: Uint8Array,
   key: string,
+  list?: string,
 ): E.Either<FrameFault, ReadonlyArray<Fragment>> => {
+  if (list !== undefined)
+    return E.map((fragments: ReadonlyArray<Fragment>) =>
+      fragments.map((fragment) => (fragment.key === list ? { ...fragment, key } : fragment)),
+    )(splitFrame(bytes, new Set([list])));
   const whole = wholeFragment(bytes, key);
   if (E.isLeft(whole)) return whole;
   return E.right(isArray(bytes, whole.right) ? elementsOf(bytes, whole.right) : [whole.right]);

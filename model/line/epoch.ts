@@ -7,6 +7,7 @@ import { EpochCounts, total } from './counts.ts';
 import type { Origin, Part } from './envelope.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
 import { splitRows, splitText } from './parts.ts';
+import type { Sha256 } from './sha256.ts';
 
 /** What all lines of one producer say alike. */
 export interface Producer {
@@ -16,9 +17,6 @@ export interface Producer {
   readonly producerId: string;
   readonly producerVersion: string;
 }
-
-/** SHA-256 of bytes as 64 lowercase hex digits; the model opens no library for it. */
-export type Sha256 = (bytes: Uint8Array) => string;
 
 const EMPTY_OBJECT = utf8Of('{}');
 

@@ -6,9 +6,10 @@ import type { Scalar } from '../codec/column-codec.ts';
 import { DECODER_VERSION, decodeFragment, decodeFrame } from '../decode.ts';
 import type { RejectReason } from '../events/fragment-rejected.ts';
 import type { Envelope, Part } from '../line/envelope.ts';
-import type { Producer, Sha256 } from '../line/epoch.ts';
+import type { Producer } from '../line/epoch.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from '../line/line.ts';
 import { splitRows } from '../line/parts.ts';
+import type { Sha256 } from '../line/sha256.ts';
 import type { Accepted, Outcome, Rejected } from '../outcome.ts';
 import type { RejectedLine, Rejection } from './rejections.ts';
 
@@ -50,9 +51,13 @@ const bodyOf = (rejection: Rejection): E.Either<string, Uint8Array> => {
 const wasRepeated = (rejection: Rejection, outcome: Outcome): boolean =>
   rejection[0].fields.reason === 'duplicate-key' && outcome.tag === 'accepted';
 
-const outcomesOf = (rejection: Rejection, body: Uint8Array): ReadonlyArray<Outcome> => {
+const outcomesOf = (
+  rejection: Rejection,
+  body: Uint8Array,
+  sha256: Sha256,
+): ReadonlyArray<Outcome> => {
   const { path } = rejection[0].envelope;
-  return path === null ? decodeFrame(body) : [decodeFragment(body, path)];
+  return path === null ? decodeFrame(body, sha256) : [decodeFragment(body, path, sha256)];
 };
 
 const envelopeOf = (
@@ -176,7 +181,7 @@ export const replayOf = (rejection: Rejection, by: Replayer): E.Either<string, R
     bodyOf(rejection),
     E.map((body) =>
       pipe(
-        decoded(rejection, body, outcomesOf(rejection, body), by),
+        decoded(rejection, body, outcomesOf(rejection, body, by.sha256), by),
         E.getOrElse((refusal) => stillRejected(rejection, refusal, by)),
       ),
     ),

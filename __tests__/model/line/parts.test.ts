@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitRows, splitText } from '../../../model/line/parts.ts';
 import { countedIds, producer } from '../../support/lines.ts';
+import { sha256 } from '../../../cli/program.ts';
 
 const txid = (n: number): string => n.toString(16).padStart(64, '0');
 const row = (n: number): string => `["${txid(n)}",${n},100.25,50000,4.00,1,1700000000]`;
@@ -23,7 +24,7 @@ const read = (line: Line) => {
 };
 
 const accepted = (bytes: Buffer) => {
-  const [outcome] = decodeFrame(bytes);
+  const [outcome] = decodeFrame(bytes, sha256);
   if (outcome?.tag !== 'accepted') throw new Error('not accepted');
   return outcome;
 };
@@ -120,7 +121,7 @@ it('a text in parts is the whole text, cut between characters, each part within 
 describe('a rejected body', () => {
   const rejected = (bytes: Uint8Array): ReadonlyArray<Line> => {
     const own = epoch();
-    const [outcome] = decodeFrame(bytes);
+    const [outcome] = decodeFrame(bytes, sha256);
     return own.reject(own.frame(bytes, 1, 0), outcome as Rejected);
   };
   const bodyOf = (lines: ReadonlyArray<Line>): string =>

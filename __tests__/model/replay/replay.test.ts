@@ -15,6 +15,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { countedIds } from '../../support/lines.ts';
 import { FormerEpoch, textOfLine } from '../../support/refused.ts';
+import { sha256 } from '../../../cli/program.ts';
 
 const by = { producerId: 'p2', producerVersion: '9.9.9', sha256: countedIds().sha256 };
 const projected = 'projected-block-transactions';
@@ -200,7 +201,7 @@ describe('what was refused for something else than its codec', () => {
 
   it('a byte order mark is kept, so that what it spoilt stays spoilt', () => {
     const frame = Buffer.from(`\ufeff{"conversions":${conversions}}`);
-    expect(decodeFrame(frame)).toMatchObject([{ tag: 'rejected', reason: 'not-json' }]);
+    expect(decodeFrame(frame, sha256)).toMatchObject([{ tag: 'rejected', reason: 'not-json' }]);
     const lines = former().refused('05:00:02', null, frame, 'not-json');
     expect(JSON.parse(lines.map(read)[0]?.payloadText ?? '')).toBe(frame.toString());
     expect(replayed(lines)).toMatchObject({ events: [], reason: 'not-json' });

@@ -14,6 +14,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { payloadOf } from '../../../model/next-block/history.ts';
 import { countedIds, producer, textOf } from '../../support/lines.ts';
+import { sha256 } from '../../../cli/program.ts';
 
 interface Shown {
   readonly shows: string;
@@ -30,7 +31,7 @@ const shownIn = (layout: string): ReadonlyArray<Shown> =>
   JSON.parse(golden(`${layout}.json`)) as ReadonlyArray<Shown>;
 
 const only = (frame: string): Outcome => {
-  const [outcome, ...others] = decodeFrame(Buffer.from(frame));
+  const [outcome, ...others] = decodeFrame(Buffer.from(frame), sha256);
   if (outcome === undefined || others.length > 0) throw new Error('not one fragment');
   return outcome;
 };
@@ -51,7 +52,7 @@ describe.each(['2022-06', '2024-02', '2024-03'])('the layout of %s, made by hand
   const epoch = new Epoch('e1', producer, countedIds().sha256);
   const lines = shownIn(layout).flatMap(({ frame }, second) => {
     const bytes = Buffer.from(frame);
-    const outcomes = decodeFrame(bytes);
+    const outcomes = decodeFrame(bytes, sha256);
     const place = epoch.frame(bytes, outcomes.length, Date.parse('2022-06-02T00:00:00Z') + second);
     return outcomes.flatMap((outcome) =>
       writeOutcome(epoch, place, outcome, ({ type }) =>

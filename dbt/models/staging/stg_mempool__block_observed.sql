@@ -27,6 +27,7 @@ select
     weight,
     total_fees_sats,
     reward_sats,
+    on_main_chain,
     payload_sha256,
     payload,
     _file,

@@ -8,8 +8,10 @@ import { Change, Snapshot } from './projected-block.ts';
 /** First seen in 2024-04 (rows with `time`, a shared `sequence`); today's. */
 export const LAYOUT = 'mempool/2024-04';
 
-/** The path under which blocks come by REST. */
+/** The paths under which facts come by REST: pages of blocks, one block, prices of the past. */
 export const REST_BLOCKS = '/api/v1/blocks';
+export const REST_BLOCK = '/api/v1/block';
+export const REST_PRICES = '/api/v1/historical-price';
 
 /** What a fragment is to be read as. */
 export interface Reading {
@@ -55,6 +57,8 @@ const readings: ReadonlyMap<string, (value: unknown) => Reading> = new Map([
   ['block', () => reading('BlockObserved')],
   ['blocks', () => reading('BlockObserved')],
   [REST_BLOCKS, () => reading('BlockObserved')],
+  [REST_BLOCK, () => reading('BlockObserved')],
+  [REST_PRICES, () => reading('ConversionsQuoted')],
 ]);
 
 /** How to read the value under a key in this layout; null for a key that makes no event. */
@@ -63,6 +67,9 @@ export const readingOf = (key: string): ((value: unknown) => Reading) | null =>
 
 /** Keys whose value is a list of facts, one fragment each. */
 export const elementKeys: ReadonlySet<string> = new Set(['blocks']);
+
+/** REST bodies that are an object: the member whose elements are the facts. */
+export const bodyLists: ReadonlyMap<string, string> = new Map([[REST_PRICES, 'prices']]);
 
 /** The key whose fragments the next block is built from. */
 export const PROJECTED_KEY = 'projected-block-transactions';

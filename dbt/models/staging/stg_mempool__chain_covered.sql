@@ -1,0 +1,30 @@
+-- Generated from the model by `npm run generate`: change the model, not this file.
+select
+    event_id,
+    event_type,
+    schema_version,
+    layout,
+    source,
+    network,
+    origin,
+    path,
+    producer_id,
+    producer_version,
+    epoch_id,
+    frame_no,
+    ordinal,
+    observed_at,
+    part,
+    parts,
+    revision,
+    top_height,
+    top_hash,
+    lowest_height,
+    covered_blocks,
+    pending_blocks,
+    payload,
+    _file,
+    _file_row,
+    _loaded_at
+from {{ source('raw', 'feed_health') }}
+where event_type = 'ChainCovered'
