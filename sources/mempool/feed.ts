@@ -1,4 +1,5 @@
 import { WebSocket, type RawData } from 'ws';
+import { retryAfterMs, waitMs } from '../retry.ts';
 
 /** Facts: a snapshot of 6,000 rows has some 700 KB; the source closes a socket whose reader falls 10 MB behind. */
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
@@ -7,9 +8,6 @@ const HANDSHAKE_MS = 10_000;
 const PING_EVERY_MS = 30_000;
 /** No byte for this long, pings and all: the socket is dead though nobody said so. */
 const DEAD_AFTER_MS = 75_000;
-const LONGEST_WAIT_MS = 30_000;
-/** A source that asks us to come back later than this is asked again then. */
-const LONGEST_REFUSAL_MS = 60 * 60_000;
 /** A socket that lived this long starts the waiting anew. */
 const HEALTHY_AFTER_MS = 60_000;
 
@@ -59,18 +57,6 @@ const subscription = (transactionsMoved: boolean): object => ({
 
 /** A topic answers when it is turned on: turned off first, `mempool-blocks` stands beside the fresh snapshot again. */
 const withoutCheck: object = { action: 'want', data: ['blocks'] };
-
-/** Seconds or a date; milliseconds to wait, 0 where it says nothing. */
-export const retryAfterMs = (header: string | undefined, nowMs: number): number => {
-  if (header === undefined) return 0;
-  const seconds = Number(header);
-  const ms = Number.isNaN(seconds) ? Date.parse(header) - nowMs : seconds * 1000;
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_REFUSAL_MS);
-};
-
-/** Full jitter: up to 1 s after the first failure, doubling up to 30 s. */
-export const waitMs = (failures: number, random: () => number = Math.random): number =>
-  Math.round(random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.max(failures - 1, 0)));
 
 const bytesOf = (data: RawData): Uint8Array =>
   Array.isArray(data)
