@@ -37,6 +37,7 @@ const feed = (): HandEpoch => {
     if (step % 30 === 0)
       epoch.block(now, { hash: `h${step}`, height: step / 30, parent: `h${step - 30}` });
   }
+  epoch.covered(time(start + 719), 1, [[1, 2]]);
   epoch.block(time(start + 719), { hash: 'fork', height: 1, parent: 'h0', stale: true });
   epoch.closed(time(start + 720));
   return epoch;
@@ -47,7 +48,10 @@ const tables = [
   'silver.next_block_snapshots',
   'silver.next_block_deltas',
   'silver.next_block_changes',
+  'silver.block_lines',
+  'silver.block_observations',
   'silver.blocks',
+  'silver.chain_segments',
   'silver.conversions',
   'silver.gaps',
   'gold.next_block_by_minute',
@@ -147,6 +151,16 @@ describe('a test of the data', () => {
       'in_range_conversion_rates_0__price',
       `update gold.conversion_rates set price = -1`,
       `update gold.conversion_rates set price = null`,
+    ],
+    [
+      'whole_segments_have_no_holes',
+      `update silver.block_lines set is_stale = true where height = 2`,
+      `update silver.block_lines set is_stale = false where height = 2`,
+    ],
+    [
+      'whole_segments_have_no_holes',
+      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations`,
+      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations where not is_stale`,
     ],
     [
       'one_canonical_block_per_height',

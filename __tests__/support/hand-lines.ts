@@ -41,6 +41,14 @@ interface HandGap {
   readonly of?: HandEpoch;
 }
 
+/** How a line came about, where that matters. */
+interface HandWay {
+  readonly path?: string;
+  readonly origin?: string;
+}
+
+type HandStretch = readonly [fromHeight: number, toHeight: number];
+
 interface HandAudit {
   readonly of: number;
   readonly outcome?: 'agreed' | 'healed' | 'failed';
@@ -133,7 +141,7 @@ export class HandEpoch {
     return lost;
   }
 
-  opened(time: string, kind: 'socket' | 'process' = 'socket'): HandLine {
+  opened(time: string, kind: 'socket' | 'poller' | 'process' = 'socket'): HandLine {
     const fields = { epoch_kind: kind, endpoint: 'ws://127.0.0.1' };
     return this.#write('health', 'EpochOpened', time, fields, '{}');
   }
@@ -256,11 +264,39 @@ export class HandEpoch {
     return this.#write('quarantine', 'FragmentRejected', time, fields, '"{}"');
   }
 
-  quoted(time: string, quotedAt: string, prices: Readonly<Record<string, unknown>>): HandLine {
+  quoted(
+    time: string,
+    quotedAt: string,
+    prices: Readonly<Record<string, unknown>>,
+    came: HandWay = {},
+  ): HandLine {
     const seconds = Date.parse(at(quotedAt)) / 1000;
     const payload = JSON.stringify({ time: seconds, ...prices });
-    const fields = { quoted_at: at(quotedAt), payload_sha256: payload };
+    const fields = { ...came, quoted_at: at(quotedAt), payload_sha256: payload };
     return this.#write('conversions', 'ConversionsQuoted', time, fields, payload);
+  }
+
+  /** What the poller holds; heights from and to, both included. */
+  covered(
+    time: string,
+    revision: number,
+    segments: ReadonlyArray<HandStretch>,
+    pending: ReadonlyArray<HandStretch> = [],
+  ): HandLine {
+    const listed = (stretches: ReadonlyArray<HandStretch>) =>
+      stretches.map(([from, to]) => ({ from, to }));
+    const counted = (stretches: ReadonlyArray<HandStretch>) =>
+      stretches.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+    const fields = {
+      revision,
+      top_height: segments.at(-1)?.[1] ?? null,
+      top_hash: null,
+      lowest_height: segments[0]?.[0] ?? null,
+      covered_blocks: counted(segments),
+      pending_blocks: counted(pending),
+    };
+    const payload = { segments: listed(segments), pending: listed(pending), replaced: [] };
+    return this.#write('health', 'ChainCovered', time, fields, JSON.stringify(payload));
   }
 
   /** `extras` as sent; a memory-shaped block says `stale: false`, a database-shaped one `0`. */
@@ -272,6 +308,9 @@ export class HandEpoch {
       readonly parent: string | null;
       readonly minedAt?: string;
       readonly stale?: boolean | null;
+      /** What the poller says of it; in the line only where given. */
+      readonly onMainChain?: boolean | null;
+      readonly came?: HandWay;
       readonly feesSats?: number | null;
       readonly extras?: Readonly<Record<string, unknown>>;
     },
@@ -282,6 +321,7 @@ export class HandEpoch {
       extras: block.extras ?? {},
     });
     const fields = {
+      ...block.came,
       block_hash: block.hash,
       height: block.height,
       previous_block_hash: block.parent,
@@ -293,6 +333,7 @@ export class HandEpoch {
       weight: 4000,
       total_fees_sats: block.feesSats ?? null,
       reward_sats: null,
+      ...(block.onMainChain === undefined ? {} : { on_main_chain: block.onMainChain }),
       payload_sha256: payload,
     };
     return this.#write('batch', 'BlockObserved', time, fields, payload);

@@ -92,7 +92,7 @@
 
 {% macro duckdb__json_objects(relation, columns, json, path, keys) -%}
     (
-        select {{ columns | join(', ') }}, [item.{{ keys | join(', item.') }}] as tuple, place
+        select {{ columns | join(', ') }}, [item."{{ keys | join('", item."') }}"] as tuple, place
         from (
             select {{ columns | join(', ') }}, unnest(listed) as item, generate_subscripts(listed, 1) as place
             from (
@@ -112,7 +112,7 @@
     (
         select
             {{ columns | join(', ') }},
-            array_construct(listed.value:{{ keys | join(', listed.value:') }}) as tuple,
+            array_construct(listed.value:"{{ keys | join('", listed.value:"') }}") as tuple,
             listed.index + 1 as place
         from {{ relation }}, lateral flatten(input => get_path({{ json }}, '{{ path | join(".") }}')) as listed
     )

@@ -1,6 +1,6 @@
 {% set lasting = ['height', 'previous_block_hash', 'mined_at', 'transactions', 'size_bytes', 'weight'] %}
 {% set growing = [
-    'stale', 'canonical_block_hash', 'total_fees_sats', 'reward_sats', 'min_rate', 'median_rate', 'max_rate',
+    'stale', 'on_main_chain', 'canonical_block_hash', 'total_fees_sats', 'reward_sats', 'min_rate', 'median_rate', 'max_rate',
     'pool_id', 'pool_name', 'pool_slug', 'match_rate_percent',
 ] %}
 
@@ -10,6 +10,7 @@ with merged as (
         source,
         block_hash,
         observation_no,
+        is_stale,
         {% for column in lasting %}
         {{ column }},
         {% endfor %}
@@ -29,6 +30,7 @@ select
     {% for column in lasting + growing %}
     merged.{{ column }},
     {% endfor %}
+    merged.is_stale,
     merged.observation_no as observations,
     merged.first_observed_at,
     merged.last_observed_at,

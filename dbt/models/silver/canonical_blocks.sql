@@ -8,7 +8,7 @@ with recursive blocks as (
         block_hash,
         height,
         previous_block_hash,
-        coalesce(stale, false) as is_stale,
+        is_stale,
         last_observed_at,
         count(*) over (partition by network, height) as siblings
     from {{ ref('block_observations') }}

@@ -1,0 +1,79 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
+
+{# The payload is read here and goes no further: it is a hundred times as long as what is wanted of it. #}
+{% set read %}
+(
+    select
+        network,
+        source,
+        origin,
+        path,
+        epoch_id,
+        ordinal,
+        event_id,
+        observed_at,
+        block_hash,
+        height,
+        previous_block_hash,
+        mined_at,
+        stale,
+        on_main_chain,
+        coalesce(not on_main_chain, stale, false) as is_stale,
+        canonical_block_hash,
+        transactions,
+        size_bytes,
+        weight,
+        total_fees_sats,
+        reward_sats,
+        {{ json_decimal('payload', ['extras', 'medianFee']) }} as median_rate,
+        {{ json_decimal('payload', ['extras', 'feeRange[0]']) }} as min_rate,
+        {{ json_decimal('payload', ['extras', 'feeRange[6]']) }} as max_rate,
+        {{ json_integer('payload', ['extras', 'pool', 'id']) }} as pool_id,
+        {{ json_text('payload', ['extras', 'pool', 'name']) }} as pool_name,
+        {{ json_text('payload', ['extras', 'pool', 'slug']) }} as pool_slug,
+        {{ json_decimal('payload', ['extras', 'matchRate']) }} as match_rate_percent,
+        payload_sha256,
+        _loaded_at,
+        _file,
+        _file_row
+    from {{ ref('stg_mempool__block_observed') }}
+)
+{% endset %}
+
+with lines as (
+    {{ distinct_lines(read) }}
+)
+
+select
+    network,
+    source,
+    origin,
+    path,
+    epoch_id,
+    ordinal,
+    event_id,
+    decoder_version,
+    observed_at,
+    block_hash,
+    height,
+    previous_block_hash,
+    mined_at,
+    stale,
+    on_main_chain,
+    is_stale,
+    canonical_block_hash,
+    transactions,
+    size_bytes,
+    weight,
+    total_fees_sats,
+    reward_sats,
+    median_rate,
+    min_rate,
+    max_rate,
+    pool_id,
+    pool_name,
+    pool_slug,
+    match_rate_percent,
+    payload_sha256,
+    _loaded_at
+from lines
