@@ -10,7 +10,13 @@ import {
   type Command,
 } from './command.ts';
 import { say } from './say.ts';
-import { actOf, faultHelp, scheduledOf, type Scheduled } from './simulate-commands.ts';
+import {
+  actOf,
+  faultHelp,
+  restFaultHelp,
+  scheduledOf,
+  type Scheduled,
+} from './simulate-commands.ts';
 import { stopAsked } from './stop-asked.ts';
 
 const DEFAULT_PORT = 8999;
@@ -29,16 +35,24 @@ Runs until it is stopped with Ctrl-C or SIGTERM, also when standard input ends.
 Standard input, a line each, and --fault take a fault by name or one of
 
   block              finds the next block now
+  blocks N           finds N blocks at once, of transactions that were not in the mempool
   reorg N            replaces the newest N blocks, then finds one on top
+  replace N          replaces the newest N blocks; the height stays
+  reorg-back         puts back what was replaced last, and finds blocks on top until it is higher
   quote              sends new conversions now
 
 Faults:
 
 ${faultHelp}
 
+Faults of REST, each for the next answer, or for the next N with a number behind it:
+
+${restFaultHelp}
+
 Examples:
   bitcoin-pipeline simulate --speed 60
   bitcoin-pipeline simulate --fault drop@10 --fault 'reorg 2@30' --fault 'refuse 5@59' --fault cut@60
+  bitcoin-pipeline simulate --fault 'blocks 500@10' --fault 'rest-429 3@20' --fault rest-hang@20
   echo silent-block | bitcoin-pipeline simulate --port 0
   bitcoin-pipeline listen --url http://127.0.0.1:${DEFAULT_PORT} --lake out/lake`,
   run: async (args) => {

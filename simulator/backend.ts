@@ -5,7 +5,7 @@ import type { Ready } from './ready.ts';
 import { chartPoint } from './statistics.ts';
 import type { MempoolChange } from './traffic.ts';
 import { part, type Broadcast, type Part } from './wire.ts';
-import type { World } from './world.ts';
+import type { Mined, World } from './world.ts';
 
 /** What a backend tells its clients as the world goes on, and the numbering of it. */
 export interface Backend {
@@ -15,8 +15,12 @@ export interface Backend {
   /** Lets `ms` pass: the blocks and quotes that are due, then one mempool update. */
   readonly tick: (ms: number) => void;
   readonly mineBlock: () => void;
-  /** Replaces the newest `depth` blocks and mines one on top. */
-  readonly reorg: (depth: number) => void;
+  /** Finds so many blocks of unseen transactions; of more than 16 only the newest 8 are told. */
+  readonly mineBlocks: (count: number) => void;
+  /** Replaces the newest `depth` blocks and mines `onTop` on top of them. */
+  readonly reorg: (depth: number, onTop: number) => void;
+  /** Puts back what was replaced last, and mines on top of it until it is higher than what it replaces. */
+  readonly reorgBack: () => void;
   readonly quote: () => void;
   /** Makes what the backend does wrong, as `FAULTS` describes it; of a restart, its own side. */
   readonly fault: (name: BackendFault) => void;
@@ -88,11 +92,14 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
   const mineBlock = (rest: 'waits' | 'is evicted' = 'waits') => {
     if (unfinished) update(0);
     const vbytesPerSecond = world.vbytesPerSecond();
-    const { block, txids } = rebuilt(() => {
-      const mined = world.mine();
+    const mined = rebuilt(() => {
+      const found = world.mine();
       if (rest === 'is evicted') evicted = [...evicted, ...world.evictAll()];
-      return mined;
+      return found;
     });
+    tellMined(mined, vbytesPerSecond);
+  };
+  const tellMined = ({ block, txids }: Mined, vbytesPerSecond: number) => {
     const projected = numbered('block');
     glued(
       blockParts(now, {
@@ -104,6 +111,14 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
       }),
     );
   };
+  const mineBlocks = (count: number) => {
+    if (unfinished) update(0);
+    const found = rebuilt(() => Array.from({ length: count }, world.mineUnseen));
+    const told = count > MOST_CAUGHT_UP ? found.slice(-FAST_FORWARDED_TO) : found;
+    for (const mined of told) tellMined(mined, world.vbytesPerSecond());
+  };
+  const tellReorg = () =>
+    glued([part('blocks', 'blocks', () => now.blocks(REORG_BLOCKS)), part('stats', 'da', now.da)]);
   const quote = () => {
     world.quote();
     whole(part('everyone', 'conversions', world.conversions));
@@ -180,13 +195,18 @@ export const createBackend = (world: World, send: (broadcast: Broadcast) => void
         chart();
       }
     },
-    reorg: (depth) => {
+    mineBlocks,
+    reorg: (depth, onTop) => {
       world.reorganise(depth);
-      glued([
-        part('blocks', 'blocks', () => now.blocks(REORG_BLOCKS)),
-        part('stats', 'da', now.da),
-      ]);
-      mineBlock();
+      tellReorg();
+      for (let mined = 0; mined < onTop; mined += 1) mineBlock();
+    },
+    reorgBack: () => {
+      const { height, id } = world.chain.tip();
+      world.chain.restore();
+      if (world.chain.tip().id === id) return;
+      tellReorg();
+      while (world.chain.tip().height <= height) mineBlock();
     },
     fault: (name) => faults[name](),
   };
@@ -196,6 +216,9 @@ const QUOTE_EVERY_MS = 300_000;
 const CHART_EVERY_MS = 60_000;
 /** How many blocks the frame of a reorganisation carries at most. */
 const REORG_BLOCKS = 32;
+/** A backend that finds itself further behind than this skips all but the newest. */
+const MOST_CAUGHT_UP = 16;
+const FAST_FORWARDED_TO = 8;
 const DRIFT_SECONDS = 30;
 /** Enough traffic to be seen. */
 const EARLY_SECONDS = 30;

@@ -1,5 +1,7 @@
-import { blockOf, extendedBlock, type Audit, type Block, type Orphan } from './block.ts';
+import { blockOf, type Audit, type Block } from './block.ts';
+import { createBlockStore } from './block-store.ts';
 import type { BlockSummary } from './block-summary.ts';
+import { viewOf, type ChainView } from './chain-view.ts';
 import { RETARGET_BLOCKS, retargeted, type RetargetPeriod } from './difficulty.ts';
 import { medianTime, versionOf } from './history.ts';
 import { coinbaseScript, luckyPool } from './pools.ts';
@@ -14,24 +16,26 @@ interface Found {
 }
 
 /** A block chain with the forks that were left behind. */
-export interface Chain {
-  readonly tip: () => Block;
+export interface Chain extends ChainView {
   readonly extend: (found: Found) => Block;
   /** Replaces the newest `depth` blocks by others with the same transactions; gives the new ones, lowest first. */
   readonly replace: (depth: number, nowSeconds: number) => ReadonlyArray<Block>;
-  readonly at: (height: number) => Block | undefined;
-  readonly byId: (id: string) => Block | undefined;
+  /** Puts the blocks that were replaced last back into their places; the chain can be shorter after it. */
+  readonly restore: () => void;
+  /** As it was so many changes of the tip ago; a replacement or a restoration is one change. */
+  readonly behind: (changes: number) => ChainView;
   readonly stale: () => ReadonlyArray<Block>;
-  /** The block as a backend would send it now. */
-  readonly extended: (block: Block) => Record<string, unknown>;
   readonly period: () => RetargetPeriod;
 }
 
 /** @param past at least one block, oldest first */
 export const createChain = (random: Random, past: ReadonlyArray<Block>): Chain => {
   const blocks = [...past];
-  const known = new Map(blocks.map((block) => [block.id, block]));
-  const stale: Block[] = [];
+  const known = createBlockStore(past);
+  /** The chain's tip after each change, and how many blocks were known then. */
+  const changes = past.map((block, place) => ({ newest: block, heardOf: place + 1 }));
+  let stale: ReadonlyArray<Block> = [];
+  let replacedLast: ReadonlyArray<Block> = [];
   const lowest = blocks[0]?.height ?? 0;
   let inMemory = MEMORY_AT_FIRST;
 
@@ -40,6 +44,13 @@ export const createChain = (random: Random, past: ReadonlyArray<Block>): Chain =
     const last = blocks.at(-1);
     if (!last) throw new Error('a chain has at least one block');
     return last;
+  };
+  const changed = () => changes.push({ newest: tip(), heardOf: known.count() });
+  /** Takes all blocks from this place on off the chain. */
+  const cut = (place: number): ReadonlyArray<Block> => {
+    replacedLast = blocks.splice(place);
+    stale = [...stale, ...replacedLast];
+    return replacedLast;
   };
   const nextBits = (timestamp: number) => {
     const periodStart = at(tip().height + 1 - RETARGET_BLOCKS);
@@ -69,39 +80,31 @@ export const createChain = (random: Random, past: ReadonlyArray<Block>): Chain =
       audit: found.audit,
     });
     blocks.push(block);
-    known.set(block.id, block);
+    known.add(block);
     return block;
   };
-  /** Blocks of a fork up to this one. */
-  const branchLength = (block: Block): number => {
-    const parent = stale.find(({ id }) => id === block.header.previousblockhash);
-    return parent ? 1 + branchLength(parent) : 1;
+
+  /** The block at a height on the way down from this one, itself included. */
+  const ancestor = (from: Block, height: number): Block | undefined => {
+    let block: Block | undefined = from;
+    while (block && block.height > height) {
+      if (at(block.height)?.id === block.id) return at(height);
+      block = known.byId(block.header.previousblockhash);
+    }
+    return block?.height === height ? block : undefined;
   };
-  /** Blocks at this height that are not of the chain, as the node knows them. */
-  const forksAt = (height: number): ReadonlyArray<Orphan> =>
-    stale
-      .filter((block) => block.height === height)
-      .map((block) => ({
-        height,
-        hash: block.id,
-        branchlen: branchLength(block),
-        status: 'valid-fork',
-        prevhash: block.header.previousblockhash,
-      }));
 
   return {
-    tip,
-    at,
-    byId: (id) => known.get(id),
+    ...viewOf({ tip, at, byId: known.byId, allAt: known.allAt, inMemory: () => inMemory }),
     stale: () => stale,
     extend: (found) => {
       inMemory = Math.min(MEMORY_AT_MOST, inMemory + 1);
-      return append(found);
+      const block = append(found);
+      changed();
+      return block;
     },
     replace: (depth, nowSeconds) => {
-      const left = blocks.splice(Math.max(1, blocks.length - depth));
-      stale.push(...left);
-      return left.map((block) =>
+      const added = cut(Math.max(1, blocks.length - depth)).map((block) =>
         append({
           seconds: Math.min(nowSeconds, block.header.timestamp + 30),
           merkleRoot: random.hex(32),
@@ -109,14 +112,28 @@ export const createChain = (random: Random, past: ReadonlyArray<Block>): Chain =
           audit: null,
         }),
       );
+      changed();
+      return added;
     },
-    extended: (block) => {
-      const canonical = at(block.height);
-      const isCanonical = canonical?.id === block.id;
-      return extendedBlock(block, {
-        shape: isCanonical && tip().height - block.height < inMemory ? 'memory' : 'database',
-        canonical: isCanonical || !canonical ? null : canonical.id,
-        orphans: forksAt(block.height),
+    restore: () => {
+      const [first] = replacedLast;
+      if (!first) return;
+      const returning = replacedLast;
+      cut(first.height - lowest);
+      blocks.push(...returning);
+      stale = stale.filter((block) => !returning.includes(block));
+      changed();
+    },
+    behind: (count) => {
+      const then = changes.at(Math.max(-changes.length, -1 - count));
+      if (!then) throw new Error('a chain has at least one block');
+      const hadHeardOf = ({ id }: Block) => known.place(id) < then.heardOf;
+      return viewOf({
+        tip: () => then.newest,
+        at: (height) => ancestor(then.newest, height),
+        byId: (id) => [known.byId(id)].find((block) => block && hadHeardOf(block)),
+        allAt: (height) => known.allAt(height).filter(hadHeardOf),
+        inMemory: () => inMemory,
       });
     },
     period: () => {

@@ -1,23 +1,26 @@
 import type { Backend } from './backend.ts';
-import type { FaultName } from './faults.ts';
+import { isRestFaultName, type FaultName, type RestFaultName } from './faults.ts';
 import type { Outbox } from './outbox.ts';
+import type { RestFaults } from './rest-faults.ts';
 import type { SocketFault } from './socket-faults.ts';
 
-/** Does a fault. */
-export type DoFault = (name: FaultName, refusals?: number) => void;
+/** Does a fault; `times` is how many handshakes to refuse, or how many REST answers it is done to. */
+export type DoFault = (name: FaultName | RestFaultName, times?: number) => void;
 
 /** Sends each fault to the part of the simulator that can do it. */
 export const faultActions = (
   backend: Backend,
   outbox: Outbox,
   onSockets: (name: SocketFault, refusals: number) => void,
+  rest: RestFaults,
 ): DoFault => {
   const restart = () => {
     backend.fault('restart');
     outbox.clear();
     onSockets('close', 0);
   };
-  return (name, refusals = USUAL_REFUSALS) => {
+  return (name, times) => {
+    if (isRestFaultName(name)) return rest.fault(name, times ?? 1);
     switch (name) {
       case 'restart':
         return restart();
@@ -49,7 +52,7 @@ export const faultActions = (
       case 'close':
       case 'cut':
       case 'refuse':
-        return onSockets(name, refusals);
+        return onSockets(name, times ?? USUAL_REFUSALS);
     }
   };
 };

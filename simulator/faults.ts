@@ -1,4 +1,4 @@
-/** Everything that can be made to go wrong, by the name it is asked for with. The only list. */
+/** Everything that can be made to go wrong on the socket, by the name it is asked for with. The only list. */
 export const FAULTS = {
   drop: 'the next projected-block and mempool-txids messages are kept back, though the sequence counts them',
   'drop-tracked': 'only the next projected-block message is kept back',
@@ -40,3 +40,36 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 
 export const isFaultName = (text: string): text is FaultName => Object.hasOwn(FAULTS, text);
+
+/**
+ * The same for REST. Each holds for the next answers it can be done to, one if not said how many, in the order they
+ * were asked for; `rest-cached` and `rest-uncached` hold until the other.
+ */
+export const REST_FAULTS = {
+  'rest-429': '429 with Retry-After: 2',
+  'rest-429-bare': '429 without Retry-After',
+  'rest-500': '500 with an error text in JSON',
+  'rest-503': '503 with an error text in JSON, as while syncing',
+  'rest-203': 'the right body with status 203, as of a path that is given up',
+  'rest-redirect': '302 to the same path below /moved',
+  'rest-html': '200 with the page of a web site, text/html',
+  'rest-mislabelled': 'the right body, called text/html',
+  'rest-text': '200 with an error text that is not JSON, called application/json',
+  'rest-empty': '200 without a body',
+  'rest-slow': 'the right answer in twenty pieces over one second',
+  'rest-hang': 'no answer; the connection stays open',
+  'rest-cut': 'no answer; the connection is reset',
+  'rest-truncated': 'half the body, then the connection ends; its head announced the whole',
+  'rest-behind':
+    'what a server says of blocks that has not heard of the last two changes of the tip; a reorg N is one change and one more for each block on top',
+  'rest-moves':
+    'of a page with the tip: after its first block is looked up, a reorg 2 happens; that block does not link to the next',
+  'rest-cached':
+    'block/:hash is, from now on, as it was when the block was the newest: stale false, no canonical, no percentiles',
+  'rest-uncached': 'block/:hash is as it is now again',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RestFaultName = keyof typeof REST_FAULTS;
+
+export const isRestFaultName = (text: string): text is RestFaultName =>
+  Object.hasOwn(REST_FAULTS, text);

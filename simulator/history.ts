@@ -84,6 +84,6 @@ const once = (make: () => BlockSummary): (() => BlockSummary) => {
   return () => (made ??= make());
 };
 
-const SPACING_SECONDS = 600;
+export const SPACING_SECONDS = 600;
 /** A difficulty of 132.8 million million. */
 const BITS_AT_FIRST = 386_014_917;

@@ -1,48 +1,87 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import type { ChainView } from './chain-view.ts';
+import { extendedBlock } from './block.ts';
 import { preciseFees, wholeFees } from './fees.ts';
+import { historicalPrice } from './historical-price.ts';
 import { BACKEND_INFO, present } from './parts.ts';
 import type { Ready } from './ready.ts';
+import type { AnswerFault, RestFaults, Subject } from './rest-faults.ts';
+import { empty, failed, json, jsonText, notFound, send, text, type Reply } from './rest-reply.ts';
+import { sendSpoiled } from './rest-spoil.ts';
 import { initFrame } from './subscriptions.ts';
 import type { World } from './world.ts';
 
-interface Reply {
-  readonly status: number;
-  readonly type:
-    'application/json; charset=utf-8' | 'text/plain; charset=utf-8' | 'text/html; charset=utf-8';
-  readonly body: string;
+/** What REST answers from. */
+export interface RestBackend {
+  readonly world: World;
+  readonly ready: Ready;
+  readonly faults: RestFaults;
+  /** Replaces the newest two blocks, and finds one on top. */
+  readonly reorg: () => void;
+}
+
+/** One request, read. */
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly path: string;
+  /** What stands behind the prefix, '' for any other path. */
+  readonly route: string;
+  readonly query: URLSearchParams;
+  readonly chain: ChainView;
+  /** Comes between the first lookup of a page and the second. */
+  readonly afterFirst: () => void;
 }
 
 /** The HTTP side of the backend, under `/api/v1/`. */
 export const serveRest =
-  (world: World, ready: Ready): RequestListener =>
+  (backend: RestBackend): RequestListener =>
   (request, response) => {
-    const { status, type, body } = reply(world, ready, request);
-    response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
-    response.end(body);
+    const [path = '/', ...query] = (request.url ?? '/').split('?');
+    const route = path.startsWith(PREFIX) ? path.slice(PREFIX.length).replace(/\/$/, '') : '';
+    const fault = backend.faults.take(subjectOf(route, backend.world.chain.tip().height));
+    const right = () =>
+      reply(backend, {
+        request,
+        path,
+        route,
+        query: new URLSearchParams(query.join('?')),
+        ...surroundings(backend, fault),
+      });
+    if (fault === undefined || fault === 'rest-behind' || fault === 'rest-moves')
+      return send(response, right());
+    return sendSpoiled(fault, request, response, right);
   };
 
-const reply = (world: World, ready: Ready, request: IncomingMessage): Reply => {
-  const path = (request.url ?? '/').replace(/\?.*$/, '');
-  const route = path.startsWith(PREFIX) ? path.slice(PREFIX.length).replace(/\/$/, '') : '';
+const surroundings = ({ world, reorg }: RestBackend, fault: AnswerFault | undefined) => ({
+  chain: fault === 'rest-behind' ? world.chain.behind(BEHIND_CHANGES) : world.chain,
+  afterFirst: fault === 'rest-moves' ? reorg : () => undefined,
+});
+
+const subjectOf = (route: string, tipHeight: number): Subject => {
+  const height = /^blocks(?:\/(\d+))?$/.exec(route);
+  if (height && Number(height[1] ?? tipHeight) >= tipHeight) return 'page with the tip';
+  return /^blocks?(\/|$)/.test(route) ? 'blocks' : 'anything else';
+};
+
+const reply = (backend: RestBackend, asked: Asked): Reply => {
+  const { world } = backend;
+  const { request, path, route, chain } = asked;
   const [first, second, third] = route.split('/');
-  const now = present(world);
   const totals = () => world.projected().map((block) => block.totals);
   if (request.method !== 'GET') return notFound(request.method, path);
   switch (route) {
     case 'blocks':
-      return json(page(world, world.chain.tip().height));
+      return json(page(asked, chain.tip().height));
     case 'blocks/tip/height':
-      return text(String(world.chain.tip().height));
+      return text(String(chain.tip().height));
     case 'blocks/tip/hash':
-      return text(world.chain.tip().id);
+      return text(chain.tip().id);
     case 'prices':
       return json(world.conversions());
+    case 'historical-price':
+      return pricesOf(world, asked);
     case 'init-data':
-      return {
-        status: 200,
-        type: 'application/json; charset=utf-8',
-        body: initFrame(world, ready),
-      };
+      return jsonText(initFrame(world, backend.ready));
     case 'fees/recommended':
       return json(wholeFees(totals()));
     case 'fees/precise':
@@ -50,62 +89,42 @@ const reply = (world: World, ready: Ready, request: IncomingMessage): Reply => {
     case 'fees/mempool-blocks':
       return json(totals());
     case 'difficulty-adjustment':
-      return json(now.da());
+      return json(present(world).da());
     case 'backend-info':
       return json(BACKEND_INFO);
   }
   if (third === undefined && first === 'blocks' && second !== undefined)
-    return json(/^\d+$/.test(second) ? page(world, Number(second)) : []);
+    return json(/^\d+$/.test(second) ? page(asked, Number(second)) : []);
   if (third === undefined && first === 'block' && second !== undefined)
-    return oneBlock(world, second, request);
+    return oneBlock(asked, second, backend.faults.isCached());
   return notFound(request.method, path);
 };
 
 /** Up to fifteen blocks, falling, looked up height by height; above the tip and below the first there is none. */
-const page = (world: World, height: number): ReadonlyArray<unknown> =>
-  Array.from({ length: PAGE_BLOCKS }, (_, place) => world.chain.at(height - place))
-    .filter((block) => block !== undefined)
-    .map(world.chain.extended);
-
-const oneBlock = (world: World, hash: string, request: IncomingMessage): Reply => {
-  if (!/^[0-9a-f]{64}$/i.test(hash)) return failed(400, 'Invalid block hash', request);
-  const block = world.chain.byId(hash.toLowerCase());
-  return block ? json(world.chain.extended(block)) : failed(500, 'Failed to get block', request);
+const page = ({ chain, afterFirst }: Asked, height: number): ReadonlyArray<unknown> => {
+  const found: unknown[] = [];
+  for (let below = 0; below < PAGE_BLOCKS; below += 1) {
+    const block = chain.at(height - below);
+    if (!block) continue;
+    found.push(chain.extended(block));
+    if (found.length === 1) afterFirst();
+  }
+  return found;
 };
 
-const json = (value: unknown): Reply => ({
-  status: 200,
-  type: 'application/json; charset=utf-8',
-  body: JSON.stringify(value),
-});
+const oneBlock = ({ chain, request }: Asked, hash: string, isCached: boolean): Reply => {
+  if (!/^[0-9a-f]{64}$/i.test(hash)) return failed(400, 'Invalid block hash', request);
+  const block = chain.byId(hash.toLowerCase());
+  if (!block) return failed(500, 'Failed to get block', request);
+  return json(isCached ? extendedBlock(block, AS_THE_NEWEST) : chain.extended(block));
+};
 
-const text = (body: string): Reply => ({ status: 200, type: 'text/plain; charset=utf-8', body });
-
-/** An error as JSON, or as text to who does not take JSON. */
-const failed = (status: number, message: string, { headers }: IncomingMessage): Reply =>
-  /json|\*\/\*/.test(headers.accept ?? '*/*')
-    ? { status, type: 'application/json; charset=utf-8', body: JSON.stringify({ error: message }) }
-    : { status, type: 'text/plain; charset=utf-8', body: message };
-
-/** What the web framework of the backend says to a path that it does not know. */
-const notFound = (method: string | undefined, path: string): Reply => ({
-  status: 404,
-  type: 'text/html; charset=utf-8',
-  body: `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Error</title>
-</head>
-<body>
-<pre>Cannot ${method ?? 'GET'} ${escaped(path)}</pre>
-</body>
-</html>
-`,
-});
-
-const escaped = (path: string): string =>
-  path.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const pricesOf = (world: World, { query }: Asked): Reply => {
+  const answer = historicalPrice(world.priceHistory, world.conversions(), query);
+  return answer === null ? empty(200) : json(answer);
+};
 
 const PREFIX = '/api/v1/';
 const PAGE_BLOCKS = 15;
+const BEHIND_CHANGES = 2;
+const AS_THE_NEWEST = { shape: 'memory', canonical: null, orphans: [] } as const;

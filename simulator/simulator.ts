@@ -4,6 +4,7 @@ import { createBackend } from './backend.ts';
 import { faultActions, type DoFault } from './fault-actions.ts';
 import { closeServer, listenLocally } from './listen.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createRestFaults } from './rest-faults.ts';
 import { serveRest } from './rest.ts';
 import { socketFaults } from './socket-faults.ts';
 import { serveSockets } from './socket-server.ts';
@@ -41,11 +42,21 @@ export interface Simulator {
   readonly tick: () => void;
   /** Finds the next block now. */
   readonly mineBlock: () => void;
-  /** Replaces the newest `depth` blocks, then finds one on top of them. */
-  readonly reorg: (depth: number) => void;
+  /**
+   * Finds so many blocks now, with the time that goes by between them, about ten minutes each. They hold transactions
+   * that were never in the mempool, which stays as it is. Sockets are told of each; of more than 16, of the newest 8.
+   */
+  readonly mineBlocks: (count: number) => void;
+  /** Replaces the newest `depth` blocks, then finds `onTop` on top of them: one if not said, 0 for the same height. */
+  readonly reorg: (depth: number, onTop?: number) => void;
+  /**
+   * Puts the blocks that were replaced last back into their places and finds as many on top as it takes to be higher
+   * than the chain before. Nothing happens where nothing was replaced.
+   */
+  readonly reorgBack: () => void;
   /** Sends new conversions now. */
   readonly quote: () => void;
-  /** Makes something go wrong, see `FAULTS`; `refuse` can be told how many handshakes to refuse. */
+  /** Makes something go wrong, see `FAULTS` and `REST_FAULTS`. */
   readonly fault: DoFault;
   /** Cuts all connections and closes the port. */
   readonly stop: () => Promise<void>;
@@ -65,7 +76,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     meanBlockSeconds: options.meanBlockSeconds ?? 600,
   });
   const backend = createBackend(world, (broadcast) => outbox.deliver(broadcast));
-  const http = createServer(serveRest(world, backend.ready));
+  const restFaults = createRestFaults();
+  const reorg = () => backend.reorg(2, 1);
+  const http = createServer(serveRest({ world, ready: backend.ready, faults: restFaults, reorg }));
   const server = serveSockets(http, world, backend.ready);
   const outbox: Outbox = createOutbox(server.broadcast);
   const onSockets = socketFaults(server, () => JSON.stringify(world.conversions()));
@@ -76,9 +89,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     tick,
     mineBlock: backend.mineBlock,
-    reorg: backend.reorg,
+    mineBlocks: backend.mineBlocks,
+    reorg: (depth, onTop = 1) => backend.reorg(depth, onTop),
+    reorgBack: backend.reorgBack,
     quote: backend.quote,
-    fault: faultActions(backend, outbox, onSockets),
+    fault: faultActions(backend, outbox, onSockets, restFaults),
     stop: () => {
       clock?.stop();
       return closeServer(http, server.sockets);

@@ -1,11 +1,13 @@
-import { summaryOf } from './block-summary.ts';
+import { inventedSummary, summaryOf } from './block-summary.ts';
 import type { Audit, Block } from './block.ts';
 import { merkleRoot } from './block-header.ts';
 import { createChain, type Chain } from './chain.ts';
 import { regroup, type Cluster, type Row } from './cluster.ts';
-import { pastBlocks } from './history.ts';
+import { pastBlocks, SPACING_SECONDS } from './history.ts';
+import { createPriceHistory, type PriceHistory } from './price-history.ts';
 import { startMarket, type Conversions } from './prices.ts';
 import { seededRandom } from './random.ts';
+import { rollingRate } from './rolling-rate.ts';
 import { projectBlocks, type ProjectedBlock } from './template.ts';
 import { startTraffic, type MempoolChange, type Replacement } from './traffic.ts';
 import type { Transaction } from './transaction.ts';
@@ -29,6 +31,7 @@ export interface World {
   readonly mempool: Mempool;
   readonly projected: () => ReadonlyArray<ProjectedBlock>;
   readonly conversions: () => Conversions;
+  readonly priceHistory: PriceHistory;
   /** The newest six, newest first. */
   readonly newest: () => ReadonlyArray<Transaction>;
   readonly replacements: () => ReadonlyArray<Replacement>;
@@ -47,15 +50,24 @@ export interface World {
   /** Throws out all that waits; gives the txids. */
   readonly evictAll: () => ReadonlyArray<string>;
   /** A miner finds the next block: template 0 but for a few transactions. Gives its txids, the coinbase first. */
-  readonly mine: () => { readonly block: Block; readonly txids: ReadonlyArray<string> };
+  readonly mine: () => Mined;
+  /** Ten minutes, more or less, go by in which a block is found of transactions that nobody here had heard of. */
+  readonly mineUnseen: () => Mined;
   readonly reorganise: (depth: number) => ReadonlyArray<Block>;
   readonly quote: () => Conversions;
+}
+
+/** A block and the txids in it, its coinbase first; of transactions that nobody here had heard of the coinbase alone. */
+export interface Mined {
+  readonly block: Block;
+  readonly txids: ReadonlyArray<string>;
 }
 
 export const createWorld = (options: WorldOptions): World => {
   const seeded = (part: string) => seededRandom(`${options.seed} ${part}`);
   const mining = seeded('mining');
   const twins = seeded('twins');
+  const elsewhere = seeded('elsewhere');
   let nowMs = options.startTimeMs;
   const nowSeconds = () => Math.floor(nowMs / 1000);
   const traffic = startTraffic(seeded('traffic'), options.rowsPerBlock, nowSeconds());
@@ -73,10 +85,16 @@ export const createWorld = (options: WorldOptions): World => {
   const untilNextBlock = () => mining.exponential(options.meanBlockSeconds * 1000);
   let projected = projectBlocks(traffic.mempool.chunks());
   let conversions = market(nowSeconds() - 60);
+  const priceHistory = createPriceHistory(options.seed, conversions);
   let nextBlockAtMs = nowMs + untilNextBlock();
   let newest: ReadonlyArray<Transaction> = [];
   let replacements: ReadonlyArray<Replacement> = [];
   const flow = rollingRate(nowMs, VBYTES_PER_BLOCK / 600);
+
+  const skip = (ms: number) => {
+    nowMs += ms;
+    nextBlockAtMs += ms;
+  };
 
   return {
     nowMs: () => nowMs,
@@ -84,16 +102,14 @@ export const createWorld = (options: WorldOptions): World => {
     mempool: traffic.mempool,
     projected: () => projected,
     conversions: () => conversions,
+    priceHistory,
     newest: () => newest,
     replacements: () => replacements,
     vbytesPerSecond: flow.perSecond,
     pass: (ms) => {
       nowMs += ms;
     },
-    skip: (ms) => {
-      nowMs += ms;
-      nextBlockAtMs += ms;
-    },
+    skip,
     isBlockDue: () => nowMs >= nextBlockAtMs,
     exchange: (seconds, templates = 'rebuilt') => {
       const change = traffic.advance(seconds, nowSeconds());
@@ -146,8 +162,22 @@ export const createWorld = (options: WorldOptions): World => {
       nextBlockAtMs = Math.min(nowMs, nextBlockAtMs) + untilNextBlock();
       return { block, txids };
     },
+    mineUnseen: () => {
+      skip(elsewhere.exponential(SPACING_SECONDS * 1000));
+      const block = chain.extend({
+        seconds: nowSeconds(),
+        merkleRoot: elsewhere.hex(32),
+        summary: inventedSummary(elsewhere, options.rowsPerBlock),
+        audit: null,
+      });
+      return { block, txids: [elsewhere.hex(32)] };
+    },
     reorganise: (depth) => chain.replace(depth, nowSeconds()),
-    quote: () => (conversions = market(nowSeconds())),
+    quote: () => {
+      conversions = market(nowSeconds());
+      priceHistory.add(conversions);
+      return conversions;
+    },
   };
 };
 
@@ -174,21 +204,4 @@ const auditOf = (
       }
     : null;
 
-/** vB a second over the last 150 s; `atFirst` counts as what came before the clock began. */
-const rollingRate = (startMs: number, atFirst: number) => {
-  let arrivals: ReadonlyArray<{ readonly atMs: number; readonly vbytes: number }> = [
-    { atMs: startMs, vbytes: atFirst * RATE_WINDOW_SECONDS },
-  ];
-  return {
-    add: (atMs: number, vbytes: number) => {
-      arrivals = [...arrivals, { atMs, vbytes }].filter(
-        (arrival) => arrival.atMs > atMs - RATE_WINDOW_SECONDS * 1000,
-      );
-    },
-    perSecond: () =>
-      Math.round(arrivals.reduce((sum, { vbytes }) => sum + vbytes, 0) / RATE_WINDOW_SECONDS),
-  };
-};
-
-const RATE_WINDOW_SECONDS = 150;
 const VBYTES_PER_BLOCK = 998_000;

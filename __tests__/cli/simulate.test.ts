@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { scheduledOf } from '../../cli/simulate-commands.ts';
-import { FAULTS } from '../../simulator/index.ts';
+import { FAULTS, REST_FAULTS } from '../../simulator/index.ts';
 import { projectedOf } from '../support/backend-client.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 import { connect, type SocketClient } from '../support/socket-client.ts';
@@ -36,6 +36,8 @@ const until = async (client: SocketClient, isSo: () => boolean): Promise<void> =
 };
 const has = (client: SocketClient, key: string) => client.frames().some((frame) => key in frame);
 
+const everyFault = [...Object.keys(FAULTS), ...Object.keys(REST_FAULTS)];
+
 describe('simulate', () => {
   it('does what standard input says, a line each, and goes on after a line it does not know', async () => {
     const { program, url, says, tell, stop } = await start('pipe');
@@ -60,7 +62,7 @@ describe('simulate', () => {
     expect({ code, out }).toStrictEqual({ code: 0, out: '' });
     const complaints = err.split('\n').filter((line) => line.startsWith('bitcoin-pipeline'));
     expect(complaints).toStrictEqual([
-      `bitcoin-pipeline simulate: "rubbish" is no command and no fault; there are block, reorg N, quote, ${Object.keys(FAULTS).join(', ')}`,
+      `bitcoin-pipeline simulate: "rubbish" is no command and no fault; there are block, blocks N, reorg N, replace N, reorg-back, quote, ${everyFault.join(', ')}`,
       'bitcoin-pipeline simulate: reorg takes a whole number from 1 to 100, such as "reorg 2"',
       expect.stringContaining('"block 2" is no command and no fault'),
     ]);
@@ -92,7 +94,7 @@ describe('simulate', () => {
 
   it('lists every fault with its description in its help', async () => {
     const { out } = await runProgram(['simulate', '--help']);
-    for (const [name, description] of Object.entries(FAULTS))
+    for (const [name, description] of Object.entries({ ...FAULTS, ...REST_FAULTS }))
       expect(out).toContain(`\n  ${name.padEnd(18)} ${description}\n`);
   });
 
