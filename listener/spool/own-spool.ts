@@ -164,12 +164,13 @@ export class OwnSpool implements Spool {
 
   async #attempt(): Promise<void> {
     const { reserve } = this.#parts;
+    const asked = new Set(this.#waiters); // who asks later waits for an attempt that begins later
     try {
       await this.#writeGivingUpReserve();
       if (!reserve.isThere) await reserve.make();
       this.#unblock();
     } catch (error) {
-      this.#block(spoolFaultOf(error, this.#parts.dir));
+      this.#block(spoolFaultOf(error, this.#parts.dir), asked);
     }
   }
 
@@ -208,7 +209,7 @@ export class OwnSpool implements Spool {
     }
     this.#tell(run, beganMs);
     for (const grown of this.#grown) grown();
-    this.#answer((position) => position <= this.#durable, E.right(undefined));
+    this.#answer(({ position }) => position <= this.#durable, E.right(undefined));
     this.#parts.tidying.changed();
   }
 
@@ -226,11 +227,11 @@ export class OwnSpool implements Spool {
     });
   }
 
-  #block(fault: SpoolFault): void {
+  #block(fault: SpoolFault, asked: ReadonlySet<Waiter>): void {
     const wasBlocked = this.#blocked !== null;
     this.#blocked = { fault, atMs: this.#blocked?.atMs ?? this.#parts.clock.nowMs() };
     if (!wasBlocked) this.#options.told({ event: 'spool-blocked', fault });
-    this.#answer(() => true, E.left(fault));
+    this.#answer((waiter) => asked.has(waiter), E.left(fault));
   }
 
   #unblock(): void {
@@ -240,9 +241,9 @@ export class OwnSpool implements Spool {
     this.#options.told({ event: 'spool-unblocked', afterMs });
   }
 
-  #answer(concerns: (position: number) => boolean, result: E.Either<SpoolFault, void>): void {
-    const answered = this.#waiters.filter(({ position }) => concerns(position));
-    this.#waiters = this.#waiters.filter(({ position }) => !concerns(position));
+  #answer(concerns: (waiter: Waiter) => boolean, result: E.Either<SpoolFault, void>): void {
+    const answered = this.#waiters.filter(concerns);
+    this.#waiters = this.#waiters.filter((waiter) => !concerns(waiter));
     for (const { done } of answered) done(result);
   }
 }

@@ -1,0 +1,33 @@
+import type { ChainState, KnownBlock } from './state.ts';
+
+/** The source keeps so many of the newest blocks in a shape that lacks what is filled in later. */
+const MEMORY_BLOCKS = 32;
+const PAGE_BLOCKS = 15;
+const HOUR_MS = 3_600_000;
+/** Looked at by then, however few have come since. */
+const LATEST_LOOK_MS = 20 * HOUR_MS;
+/** Older ones are not looked at again. */
+const TOO_OLD_MS = 24 * HOUR_MS;
+
+const isDue = (block: KnownBlock, tipHeight: number, nowMs: number): boolean => {
+  const ageMs = nowMs - block.minedAtMs;
+  if (!block.awaitsLook || ageMs >= TOO_OLD_MS) return false;
+  return tipHeight - block.height > MEMORY_BLOCKS || ageMs >= LATEST_LOOK_MS;
+};
+
+/** The height to ask a page for, once a page of blocks is due for a second look or one of them can't wait; else null. */
+export const lateLookAt = ({ newest }: ChainState, nowMs: number): number | null => {
+  const tipHeight = newest[0]?.height ?? 0;
+  const due = newest.filter((block) => isDue(block, tipHeight, nowMs));
+  const [top] = due;
+  const isUrgent = due.some(({ minedAtMs }) => nowMs - minedAtMs >= LATEST_LOOK_MS);
+  return top !== undefined && (due.length >= PAGE_BLOCKS || isUrgent) ? top.height : null;
+};
+
+/** The blocks from a height down to another have had their second look. */
+export const looked = (state: ChainState, from: number, to: number): ChainState => ({
+  ...state,
+  newest: state.newest.map((block) =>
+    from <= block.height && block.height <= to ? { ...block, awaitsLook: false } : block,
+  ),
+});

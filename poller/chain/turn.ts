@@ -1,0 +1,276 @@
+import { cover, type Covered, type Stretch } from './cover.ts';
+import { lateLookAt, looked } from './late-look.ts';
+import { askable, postpone } from './postponed.ts';
+import { covers, type ChainState, type ReplacedBlock, type SeenBlock } from './state.ts';
+
+/** So many of the newest blocks are looked at again each time. */
+const WINDOW_BLOCKS = 12;
+/** How often the tip is asked for anew when the chain moves while it is read. */
+const MOST_RESTARTS = 2;
+/** A replaced block that the source does not know is given up after so many turns. */
+const MOST_LOOKS = 10;
+/** Replaced blocks asked for in one turn. */
+const MOST_REPLACED = 30;
+
+/** What to ask the source next. A page has the blocks from a height down; null: from the tip. */
+export type Ask =
+  | { readonly tag: 'page'; readonly height: number | null; readonly why: PageReason }
+  | { readonly tag: 'block'; readonly replaced: ReplacedBlock };
+type PageReason = 'head' | 'missing' | 'late';
+
+/** A block to be written, and whether it stands on the main chain. */
+export interface Observation {
+  readonly block: SeenBlock;
+  readonly onMainChain: boolean;
+}
+
+/** Why a block of an answer is not written. */
+export type IgnoredKind = 'block-unchanged' | 'block-unlinked' | 'block-not-asked';
+
+/** One turn of the poller: from the tip down to what it holds, and on with what is missing. */
+export interface Turn {
+  /** As it is once everything in `waiting` is written, never before. */
+  readonly state: ChainState;
+  readonly nowMs: number;
+  readonly ask: Ask | null;
+  /** How many more blocks may be read. */
+  readonly blocksLeft: number;
+  /** Read from the tip down so far, not yet taken into the state. */
+  readonly head: ReadonlyArray<SeenBlock>;
+  readonly restarts: number;
+  /** From where to read on to find where the branches part; null where they are known to. */
+  readonly contestedHeight: number | null;
+  /** Hashes of replaced blocks asked for in this turn. */
+  readonly asked: ReadonlySet<string>;
+  /** To be written: whatever the order they came in, lowest first, of one height the replaced before the other. */
+  readonly waiting: ReadonlyArray<Observation>;
+}
+
+export interface Heard {
+  readonly turn: Turn;
+  readonly ignored: ReadonlyArray<readonly [SeenBlock, IgnoredKind]>;
+}
+
+const HEAD: Ask = { tag: 'page', height: null, why: 'head' };
+const missing = (height: number): Ask => ({ tag: 'page', height, why: 'missing' });
+
+/** @param blocks how many may be read at most, a page more or less */
+export const beginTurn = (state: ChainState, blocks: number, nowMs: number): Turn => ({
+  state,
+  nowMs,
+  ask: HEAD,
+  blocksLeft: blocks,
+  head: [],
+  restarts: 0,
+  contestedHeight: null,
+  asked: new Set(),
+  waiting: [],
+});
+
+/** Whether what waits may be written: a reorganisation is written whole, from where the branches part. */
+export const isSettled = ({ contestedHeight, ask }: Turn): boolean =>
+  ask === null || (contestedHeight === null && ask.tag !== 'block');
+
+/** As they are to be written. */
+export const inOrder = (waiting: ReadonlyArray<Observation>): ReadonlyArray<Observation> =>
+  [...waiting].sort(
+    (a, b) => a.block.height - b.block.height || Number(a.onMainChain) - Number(b.onMainChain),
+  );
+
+/** What to do after the tip is known. */
+const nextAsk = ({ state, contestedHeight, asked, blocksLeft, nowMs }: Turn): Ask | null => {
+  if (blocksLeft <= 0) return null;
+  if (contestedHeight !== null) return missing(contestedHeight);
+  const replaced = state.replaced.find(({ hash }) => !asked.has(hash));
+  if (replaced !== undefined && asked.size < MOST_REPLACED) return { tag: 'block', replaced };
+  const gap = askable(state, nowMs);
+  if (gap !== undefined) return missing(gap.to);
+  const late = lateLookAt(state, nowMs);
+  return late === null ? null : { tag: 'page', height: late, why: 'late' };
+};
+
+const goOn = (turn: Turn): Turn => ({ ...turn, ask: nextAsk(turn) });
+
+/** The blocks of a page as they are linked, from its first one down. */
+export const linkedRuns = (
+  page: ReadonlyArray<SeenBlock>,
+): ReadonlyArray<readonly [SeenBlock, ...ReadonlyArray<SeenBlock>]> => {
+  const runs: Array<[SeenBlock, ...Array<SeenBlock>]> = [];
+  for (const block of page) {
+    const above = runs.at(-1)?.at(-1);
+    if (above?.height === block.height + 1 && above.parentHash === block.hash)
+      runs.at(-1)?.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+};
+
+const all = (page: ReadonlyArray<SeenBlock>, kind: IgnoredKind): Heard['ignored'] =>
+  page.map((block) => [block, kind]);
+
+const beside = (
+  blocks: ReadonlyArray<SeenBlock>,
+  taken: ReadonlyArray<SeenBlock>,
+): ReadonlyArray<SeenBlock> => blocks.filter((block) => !taken.includes(block));
+
+const taken = (turn: Turn, covered: Covered): Turn => ({
+  ...turn,
+  state: covered.state,
+  contestedHeight: covered.contestedHeight,
+  waiting: [...turn.waiting, ...covered.fresh.map((block) => ({ block, onMainChain: true }))],
+});
+
+/** The chain moved while it was read: from the tip again, or in the next turn. */
+const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => ({
+  turn: {
+    ...turn,
+    head: [],
+    restarts: turn.restarts + 1,
+    ask: turn.restarts < MOST_RESTARTS && turn.blocksLeft > 0 ? HEAD : null,
+  },
+  ignored: all([...turn.head, ...page], 'block-unlinked'),
+});
+
+/** Whether between two stretches of a page there is only what did not decode. */
+const isBelow = (upper: number, run: Stretch, refused: number): boolean =>
+  run[0].height < upper && upper - run[0].height <= refused + 1;
+
+/**
+ * Stretches further down. One that does not fit ends it: the chain moved, and the next turn begins with the tip.
+ * @param from the height that was asked for
+ */
+const coverBelow = (
+  turn: Turn,
+  from: number,
+  runs: ReadonlyArray<Stretch>,
+  refused: number,
+): Heard & { readonly fits: boolean } => {
+  let after = turn;
+  let upper = from + 1;
+  const ignored: Array<readonly [SeenBlock, IgnoredKind]> = [];
+  for (const [index, run] of runs.entries()) {
+    const covered = isBelow(upper, run, refused) ? cover(after.state, run, false) : null;
+    if (covered === null) {
+      ignored.push(...all(runs.slice(index).flat(), 'block-unlinked'));
+      return { turn: after, ignored, fits: index > 0 };
+    }
+    const hole = { from: run[0].height + 1, to: upper - 1 };
+    after = taken(after, covered);
+    if (hole.from <= hole.to) after = { ...after, state: postpone(after.state, hole, turn.nowMs) };
+    ignored.push(...all(beside(run, covered.fresh), 'block-unchanged'));
+    upper = run.at(-1)?.height ?? upper;
+  }
+  return { turn: after, ignored, fits: runs.length > 0 };
+};
+
+/** What was read from the tip down, and what else its last page had, goes into the state. */
+const coverHead = (
+  turn: Turn,
+  head: Stretch,
+  rest: ReadonlyArray<Stretch>,
+  refused: number,
+): Heard => {
+  const covered = cover(turn.state, head, true);
+  if (covered === null) return restarted({ ...turn, head }, rest.flat());
+  const ignored = all(beside(head, covered.fresh), 'block-unchanged');
+  const after = { ...taken(turn, covered), head: [] };
+  if (refused === 0)
+    return { turn: goOn(after), ignored: [...ignored, ...all(rest.flat(), 'block-unlinked')] };
+  const low = head.at(-1)?.height ?? 0;
+  const below = coverBelow(after, low - 1, rest, refused);
+  return { turn: goOn(below.turn), ignored: [...ignored, ...below.ignored] };
+};
+
+const isStretch = (blocks: ReadonlyArray<SeenBlock>): blocks is Stretch => blocks.length > 0;
+
+const heardHead = (turn: Turn, page: ReadonlyArray<SeenBlock>, refused: number): Heard => {
+  const low = turn.head.at(-1);
+  const [first = [], ...rest] = linkedRuns(low === undefined ? page : [low, ...page]);
+  const head = low === undefined ? first : [...turn.head, ...first.slice(1)];
+  if (!isStretch(head) || (head.length === turn.head.length && refused === 0))
+    return restarted(turn, page);
+  const below = (head.at(-1)?.height ?? 0) - 1;
+  const isEnough = head.length >= WINDOW_BLOCKS || below < 0 || refused > 0 || turn.blocksLeft <= 0;
+  if (isEnough) return coverHead(turn, head, rest, refused);
+  return {
+    turn: { ...turn, head, ask: { tag: 'page', height: below, why: 'head' } },
+    ignored: all(rest.flat(), 'block-unlinked'),
+  };
+};
+
+const heardPage = (
+  turn: Turn,
+  ask: { readonly height: number; readonly why: PageReason },
+  page: ReadonlyArray<SeenBlock>,
+  refused: number,
+): Heard => {
+  const { fits, turn: after, ignored } = coverBelow(turn, ask.height, linkedRuns(page), refused);
+  const lowest = page.at(-1)?.height ?? ask.height;
+  if (ask.why === 'late') {
+    const state = fits ? looked(after.state, lowest, ask.height) : after.state;
+    return { turn: fits ? goOn({ ...after, state }) : { ...after, ask: null }, ignored };
+  }
+  if (fits) return { turn: goOn(after), ignored };
+  const gap = turn.state.pending.find((range) => covers(range, ask.height));
+  const state = postpone(turn.state, gap ?? { from: ask.height, to: ask.height }, turn.nowMs);
+  return { turn: { ...after, state, ask: null }, ignored };
+};
+
+const withLook = (state: ChainState, { hash }: ReplacedBlock): ChainState => ({
+  ...state,
+  replaced: state.replaced
+    .map((each) => (each.hash === hash ? { ...each, looks: each.looks + 1 } : each))
+    .filter(({ looks }) => looks < MOST_LOOKS),
+});
+
+const heardBlock = (turn: Turn, replaced: ReplacedBlock, page: ReadonlyArray<SeenBlock>): Heard => {
+  const { state } = turn;
+  const block = page.find(({ hash }) => hash === replaced.hash);
+  const others = all(beside(page, block === undefined ? [] : [block]), 'block-not-asked');
+  const asked = new Set([...turn.asked, replaced.hash]);
+  if (block === undefined)
+    return { turn: goOn({ ...turn, asked, state: withLook(state, replaced) }), ignored: others };
+  const left = state.replaced.filter(({ hash }) => hash !== replaced.hash);
+  return {
+    turn: goOn({
+      ...turn,
+      asked,
+      state: { ...state, replaced: left },
+      waiting: [...turn.waiting, { block, onMainChain: false }],
+    }),
+    ignored: others,
+  };
+};
+
+/**
+ * What an answer leads to.
+ * @param page the blocks of it that decoded, in its order
+ * @param refused how many did not
+ */
+export const heard = (before: Turn, page: ReadonlyArray<SeenBlock>, refused: number): Heard => {
+  const { ask } = before;
+  if (ask === null) return { turn: before, ignored: all(page, 'block-not-asked') };
+  const turn = { ...before, blocksLeft: before.blocksLeft - Math.max(page.length, 1) };
+  if (ask.tag === 'block') return heardBlock(turn, ask.replaced, page);
+  const { height, why } = ask;
+  return why === 'head' || height === null
+    ? heardHead(turn, page, refused)
+    : heardPage(turn, { height, why }, page, refused);
+};
+
+/** The source does not know a block by its hash: it is asked for again in later turns. */
+export const unknownBlock = (turn: Turn, replaced: ReplacedBlock): Turn =>
+  goOn({
+    ...turn,
+    asked: new Set([...turn.asked, replaced.hash]),
+    state: withLook(turn.state, replaced),
+  });
+
+/** Nothing more is asked, for want of time or of an answer; what was read is kept. */
+export const ended = (turn: Turn): Heard => {
+  const { head } = turn;
+  const closed = { ...turn, blocksLeft: 0, ask: null };
+  if (!isStretch(head)) return { turn: closed, ignored: [] };
+  const { turn: after, ignored } = coverHead(closed, head, [], 0);
+  return { turn: { ...after, ask: null }, ignored };
+};
