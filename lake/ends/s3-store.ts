@@ -1,36 +1,9 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as E from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
 import { faultOfAws } from '../aws/fault.ts';
+import { isNamed, s3Client, type S3Options } from '../aws/s3-client.ts';
 import type { PutFault } from '../delivery/ports.ts';
 import type { ObjectStore } from './object-store.ts';
-
-interface S3Options {
-  readonly bucket: string;
-  readonly region: string;
-  /** Of a store that speaks S3 elsewhere, by its path. @default the region's own */
-  readonly endpoint?: string;
-  /** Until the answer begins, and between two pieces of it. @default 30,000 */
-  readonly requestTimeoutMs?: number;
-}
-
-/** An error of the client, by the service's word for it. */
-const isNamed = (error: unknown, name: string): boolean =>
-  t.type({ name: t.literal(name) }).is(error);
-
-/** One attempt a call, since every call is tried again above; a socket that went dead is a timeout. */
-const clientOf = ({ region, endpoint, requestTimeoutMs = 30_000 }: S3Options): S3Client =>
-  new S3Client({
-    region,
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: requestTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: requestTimeoutMs,
-    },
-    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-  });
 
 /** Whether a body is exactly these bytes; reads no further than the first that differs. */
 const isBody = async (body: AsyncIterable<Uint8Array>, bytes: Uint8Array): Promise<boolean> => {
@@ -62,7 +35,7 @@ const gone = (what: string): PutFault => ({
 
 /** Objects of a bucket, created and never overwritten. */
 export const s3Store = (options: S3Options): ObjectStore => {
-  const client = clientOf(options);
+  const client = s3Client(options);
   const { bucket } = options;
 
   const holds = async (key: string, bytes: Uint8Array): Promise<boolean> => {
