@@ -68,7 +68,8 @@ const closing = new Map([
 
 /**
  * A body that looks like one array or object by its first and last byte. Content types are what proxies get wrong,
- * so they are told, not judged; a packed body that was cut off, or one without a length, ends like a whole one.
+ * so they are told, not judged; to `fetch` a packed body that was cut off, or one without a length, is whole. What looks
+ * whole and is not is the decoder's to find.
  */
 export const jsonOf = (
   asked: Asked,
