@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { startDbtWorker } from '../dbt/worker/client.ts';
 import { createCoordinator, type Turn } from '../warehouse/coordinator.ts';
 import { withWarehouse } from '../warehouse/database.ts';
-import type { LoadReport } from '../warehouse/loader.ts';
+import type { LoadOptions, LoadReport } from '../warehouse/loader.ts';
 import { publish, serveFileOf } from '../warehouse/publish.ts';
 import { stepsOf } from '../warehouse/steps.ts';
 import { tableCounts } from '../warehouse/tables.ts';
@@ -19,6 +19,8 @@ export type TablesTurn =
   | {
       readonly tag: 'built';
       readonly builtAt: string;
+      /** What the turn read of the lake. */
+      readonly loaded: { readonly objects: number; readonly lines: number };
       /** Rows by table. */
       readonly tables: Readonly<Record<string, number>>;
       /** Lake objects that could not be loaded, each with its reason. */
@@ -30,6 +32,8 @@ export interface TablesOptions {
   readonly identity: LakeIdentity;
   /** With every test of the data, or the models alone, which takes a fraction of the time. */
   readonly tested: boolean;
+  /** @default what was not loaded before */
+  readonly loading?: LoadOptions;
   readonly onTurn?: (turn: TablesTurn) => void;
 }
 
@@ -55,8 +59,10 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
   const { build, refresh, stop } = worker.right;
 
   const steps = {
-    ...stepsOf({ file, lakeDir: places.lake, lake: identity, tables: rawTables }, () =>
-      options.tested ? build() : refresh(),
+    ...stepsOf(
+      { file, lakeDir: places.lake, lake: identity, tables: rawTables },
+      () => (options.tested ? build() : refresh()),
+      options.loading,
     ),
     publish: () =>
       withWarehouse(file, identity, async (warehouse) => {
@@ -87,6 +93,10 @@ const told = (
       return {
         tag: 'built',
         builtAt: instantOf(Date.now()),
+        loaded: {
+          objects: turn.loaded.files,
+          lines: Object.values(turn.loaded.lines).reduce((sum, lines) => sum + lines, 0),
+        },
         tables: turn.published,
         refused: turn.loaded.refused,
       };

@@ -36,12 +36,15 @@ export const recordLoaded = async (
   );
 };
 
+/** Notes why an object was refused. One whose rows are there from an earlier load stays loaded. */
 export const recordRefused = async (
   connection: DuckDBConnection,
   refused: RefusedObject,
 ): Promise<void> => {
   await connection.run(
-    'INSERT OR REPLACE INTO raw.loaded_files VALUES ($1, 0, make_timestamp(epoch_us(now())), $2)',
+    `INSERT INTO raw.loaded_files VALUES ($1, 0, make_timestamp(epoch_us(now())), $2)
+     ON CONFLICT (file) DO UPDATE SET loaded_at = excluded.loaded_at, error = excluded.error
+     WHERE loaded_files.error IS NOT NULL`,
     [refused.file, refused.reason],
   );
 };

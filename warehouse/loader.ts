@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { type RawTable, duckdbLakeLines, duckdbLoad } from '@bitcoin-pipeline/model';
-import { DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api';
+import type { RawTable } from '@bitcoin-pipeline/model';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
+import { type ObjectText, type Outcome, loadBatch, refuse, sum } from './batch.ts';
 import type { Warehouse } from './database.ts';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { listObjects, readObject } from './lake-objects.ts';
-import { type RefusedObject, recordLoaded, recordRefused, settledFiles } from './ledger.ts';
+import { type LakeRange, arrivedWithin } from './lake-range.ts';
+import { type RefusedObject, settledFiles } from './ledger.ts';
 import { prepareRawTables } from './raw-schema.ts';
 
 export interface LoadReport {
@@ -17,107 +19,31 @@ export interface LoadReport {
   readonly refused: ReadonlyArray<RefusedObject>;
 }
 
+export interface LoadOptions {
+  /** @default false */
+  readonly retryRefused?: boolean;
+  /**
+   * Loads the objects that arrived in these hours, whether they were loaded before, refused or neither, and no others.
+   * @default what was not loaded before
+   */
+  readonly again?: LakeRange;
+  /** Told after each object that was read. */
+  readonly onProgress?: (objects: number, of: number) => void;
+}
+
 /** `no-lake`: there is no such folder; `failed`: the warehouse or the disk, not an object, is at fault. */
 export type LoadError = WarehouseFailure<'no-lake' | 'failed'>;
-
-interface ObjectText {
-  readonly file: string;
-  readonly text: Buffer;
-}
 
 /** Inflated bytes and objects of one transaction: bounds memory, and how much is done again when one is refused. */
 const batchBytes = 32 * 1024 * 1024;
 const batchObjects = 500;
-
-/** Errors of DuckDB that a line causes. Any other (disk full, out of memory) is no fault of the object. */
-const causedByLine = /^(Invalid Input|Conversion|Constraint|Out of Range) Error: /;
-
-const insertLines = `
-  INSERT INTO lake_lines
-  SELECT $file, number, line
-  FROM unnest(string_split(decode($text), chr(10))) WITH ORDINALITY AS t(line, number)
-  WHERE line <> ''`;
-
-const fill = async (
-  connection: DuckDBConnection,
-  table: RawTable,
-  objects: ReadonlyArray<ObjectText>,
-): Promise<number> => {
-  await connection.run(duckdbLakeLines);
-  for (const { file, text } of objects)
-    await connection.run(insertLines, { file, text: new DuckDBBlobValue(text) });
-  await connection.run(duckdbLoad(table));
-  await recordLoaded(
-    connection,
-    objects.map(({ file }) => file),
-  );
-  const lines = await connection.runAndReadAll('SELECT count(*) FROM lake_lines');
-  await connection.run('DROP TABLE lake_lines');
-  return Number(lines.getRows()[0]?.[0]);
-};
-
-/** All objects and their ledger rows in one transaction, or none and the reason. */
-const loadTogether = async (
-  connection: DuckDBConnection,
-  table: RawTable,
-  objects: ReadonlyArray<ObjectText>,
-): Promise<E.Either<string, number>> => {
-  await connection.run('BEGIN');
-  try {
-    const lines = await fill(connection, table, objects);
-    await connection.run('COMMIT');
-    return E.right(lines);
-  } catch (error) {
-    await connection.run('ROLLBACK');
-    const reason = firstLine(error);
-    if (causedByLine.test(reason)) return E.left(reason.replace(causedByLine, ''));
-    throw error;
-  }
-};
-
-/** What came of some objects of one table. */
-interface Outcome {
-  readonly files: number;
-  readonly lines: number;
-  readonly refused: ReadonlyArray<RefusedObject>;
-}
-
-const sum = (outcomes: ReadonlyArray<Outcome>): Outcome => ({
-  files: outcomes.reduce((files, outcome) => files + outcome.files, 0),
-  lines: outcomes.reduce((lines, outcome) => lines + outcome.lines, 0),
-  refused: outcomes.flatMap(({ refused }) => refused),
-});
-
-const refuse = async (
-  connection: DuckDBConnection,
-  file: string,
-  reason: string,
-): Promise<Outcome> => {
-  await recordRefused(connection, { file, reason });
-  return { files: 0, lines: 0, refused: [{ file, reason }] };
-};
-
-/** Loads the batch as a whole; where that fails object by object, so that a bad one stops none but itself. */
-const loadBatch = async (
-  connection: DuckDBConnection,
-  table: RawTable,
-  objects: ReadonlyArray<ObjectText>,
-): Promise<Outcome> => {
-  const [first, ...others] = objects;
-  if (first === undefined) return sum([]);
-  const loaded = await loadTogether(connection, table, objects);
-  if (E.isRight(loaded)) return { files: objects.length, lines: loaded.right, refused: [] };
-  if (others.length === 0) return refuse(connection, first.file, loaded.left);
-  const outcomes: Outcome[] = [];
-  for (const object of objects) outcomes.push(await loadBatch(connection, table, [object]));
-  return sum(outcomes);
-};
 
 const loadTable = async (
   connection: DuckDBConnection,
   table: RawTable,
   lakeDir: string,
   files: ReadonlyArray<string>,
+  onRead: () => void,
 ): Promise<Outcome> => {
   const outcomes: Outcome[] = [];
   let batch: ObjectText[] = [];
@@ -129,6 +55,7 @@ const loadTable = async (
   };
   for (const file of files) {
     const text = await readObject(lakeDir, file);
+    onRead();
     if (text === undefined) continue;
     if (E.isLeft(text)) {
       outcomes.push(await refuse(connection, file, text.left));
@@ -142,20 +69,47 @@ const loadTable = async (
   return sum(outcomes);
 };
 
+/** Which objects are to be loaded. */
+const wanted = async (
+  connection: DuckDBConnection,
+  { again, retryRefused = false }: LoadOptions,
+): Promise<(file: string) => boolean> => {
+  const settled = await settledFiles(connection, retryRefused);
+  return again === undefined ? (file) => !settled.has(file) : arrivedWithin(again);
+};
+
+/**
+ * What there is to load, by table. The last table is listed first: a producer writes what it says of its lines (the
+ * ledger's tables come last) after those lines, which must then be listed too.
+ */
+const listTables = async (
+  lakeDir: string,
+  tables: ReadonlyArray<RawTable>,
+  isWanted: (file: string) => boolean,
+): Promise<ReadonlyArray<readonly [RawTable, ReadonlyArray<string>]>> => {
+  const listed: Array<readonly [RawTable, ReadonlyArray<string>]> = [];
+  for (const table of tables.toReversed())
+    listed.unshift([table, (await listObjects(lakeDir, table.prefix)).filter(isWanted)]);
+  return listed;
+};
+
 const loadTables = async (
   connection: DuckDBConnection,
   lakeDir: string,
   tables: ReadonlyArray<RawTable>,
-  retryRefused: boolean,
+  options: LoadOptions,
 ): Promise<LoadReport> => {
   await prepareRawTables(connection, tables);
-  const settled = await settledFiles(connection, retryRefused);
+  const listed = await listTables(lakeDir, tables, await wanted(connection, options));
+  const total = listed.reduce((objects, [, keys]) => objects + keys.length, 0);
+  let read = 0;
+  const onRead = (): void => {
+    read += 1;
+    options.onProgress?.(read, total);
+  };
   const outcomes: Array<readonly [string, Outcome]> = [];
-  for (const table of tables) {
-    const listed = await listObjects(lakeDir, table.prefix);
-    const files = listed.filter((file) => !settled.has(file));
-    outcomes.push([`raw.${table.name}`, await loadTable(connection, table, lakeDir, files)]);
-  }
+  for (const [table, keys] of listed)
+    outcomes.push([`raw.${table.name}`, await loadTable(connection, table, lakeDir, keys, onRead)]);
   const { files, refused } = sum(outcomes.map(([, outcome]) => outcome));
   return {
     files,
@@ -166,14 +120,15 @@ const loadTables = async (
 
 /**
  * Loads every complete object of the lake that was not loaded before into the raw table of its prefix, making or
- * widening the tables first. Objects below other prefixes are left alone. A refused object leaves no row, is
- * remembered with its reason in `raw.loaded_files`, and is tried again only with `retryRefused`.
+ * widening the tables first; or, asked for a range, those of its hours again, so that their rows are in the raw tables
+ * once more. Objects below other prefixes are left alone. A refused object leaves no row, is remembered with its reason
+ * in `raw.loaded_files`, and is tried again only with `retryRefused` or in a range.
  */
 export const loadNew = async (
   warehouse: Warehouse,
   lakeDir: string,
   tables: ReadonlyArray<RawTable>,
-  { retryRefused = false }: { readonly retryRefused?: boolean } = {},
+  options: LoadOptions = {},
 ): Promise<E.Either<LoadError, LoadReport>> => {
   const isFolder = await stat(lakeDir).then(
     (found) => found.isDirectory(),
@@ -181,7 +136,7 @@ export const loadNew = async (
   );
   if (!isFolder) return E.left({ tag: 'no-lake', message: `there is no lake folder ${lakeDir}.` });
   try {
-    return E.right(await loadTables(warehouse.connection, lakeDir, tables, retryRefused));
+    return E.right(await loadTables(warehouse.connection, lakeDir, tables, options));
   } catch (error) {
     return E.left({
       tag: 'failed',
