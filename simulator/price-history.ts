@@ -58,7 +58,7 @@ const logOf = (hour: number, phases: ReadonlyArray<number>): number =>
   RISE_AN_HOUR * hour +
   WAVES_HOURS.reduce(
     (sum, hours, place) =>
-      sum + 0.05 * (place + 1) * Math.sin((2 * Math.PI * hour) / hours + (phases[place] ?? 0)),
+      sum + 0.01 * 4 ** place * Math.sin((2 * Math.PI * hour) / hours + (phases[place] ?? 0)),
     0,
   );
 

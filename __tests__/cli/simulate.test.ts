@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { scheduledOf } from '../../cli/simulate-commands.ts';
+import { actOf, scheduledOf } from '../../cli/simulate-commands.ts';
 import { FAULTS, REST_FAULTS } from '../../simulator/index.ts';
 import { projectedOf } from '../support/backend-client.ts';
 import { runProgram, startProgram } from '../support/program.ts';
@@ -68,6 +68,36 @@ describe('simulate', () => {
     ]);
   });
 
+  it('breaks and moves its REST as it is told', async () => {
+    const { url, tell, stop } = await start('pipe');
+    const get = (path: string) => fetch(`${url}/api/v1/${path}`);
+    const tip = async () => (await get('blocks/tip/hash')).text();
+    const height = async () => Number(await (await get('blocks/tip/height')).text());
+    const before = await height();
+    await tell('blocks 20');
+    const first = { height: await height(), id: await tip() };
+    expect(first.height - before).toBe(20);
+    await tell('replace 2');
+    expect(await height()).toBe(first.height);
+    expect(await tip()).not.toBe(first.id);
+    await tell('reorg-back');
+    const block = (await (await get(`block/${first.id}`)).json()) as { stale: boolean | number };
+    expect(block.stale).toBe(false);
+    await tell('rest-429 2');
+    await tell('rest-empty');
+    const answers = [await get('blocks'), await get('blocks'), await get('blocks')];
+    expect(answers.map(({ status }) => status)).toStrictEqual([429, 429, 200]);
+    expect(answers[0]?.headers.get('retry-after')).toBe('2');
+    expect(await answers[2]?.text()).toBe('');
+    await tell('rest-hang');
+    const hanging = get('blocks').then(
+      () => 'answered',
+      () => 'cut',
+    );
+    expect((await stop()).code).toBe(0);
+    expect(await hanging).toBe('cut');
+  });
+
   it('lives on when standard input ends', async () => {
     const { program, url, tell, stop } = await start('pipe');
     await tell('drift');
@@ -118,17 +148,42 @@ describe('simulate', () => {
   it.each([
     ['reorg 101@1', 'reorg takes a whole number from 1 to 100, such as "reorg 2"'],
     ['refuse 0@1', 'refuse takes a whole number from 1 to 1000, such as "refuse 2"'],
+    ['blocks@1', 'blocks takes a whole number from 1 to 5000, such as "blocks 2"'],
+    ['blocks 5001@1', 'blocks takes a whole number from 1 to 5000, such as "blocks 2"'],
+    ['replace@1', 'replace takes a whole number from 1 to 100, such as "replace 2"'],
+    ['rest-429 x@1', 'rest-429 takes a whole number from 1 to 1000, such as "rest-429 2"'],
+    [
+      'rest-behind -1@1',
+      'rest-behind takes a whole number from 1 to 1000, such as "rest-behind 2"',
+    ],
   ])('takes no schedule %j, and says why', (text, why) => {
     expect(scheduledOf(text)).toStrictEqual(E.left(`--fault ${text}: ${why}`));
   });
 
-  it.each(['drop@0', 'refuse@0.25', 'refuse 3@2000000', ' reorg 100 @7', 'block@1', 'quote@1'])(
-    'takes the schedule %j',
+  it.each(['rest-cached 2', 'rest-uncached 1', 'drop 2', 'reorg-back 1', 'reorg 2 1', 'rest-418'])(
+    'knows no %j',
     (text) => {
-      const scheduled = scheduledOf(text);
-      expect(E.isRight(scheduled) && scheduled.right.afterMs / 1000).toBe(
-        Number(text.split('@')[1]),
+      expect(actOf(text)).toStrictEqual(
+        E.left(expect.stringMatching(/^"[^"]+" is no command and no fault; there are .*[^\n]$/)),
       );
     },
   );
+
+  it.each([
+    'drop@0',
+    'refuse@0.25',
+    'refuse 3@2000000',
+    ' reorg 100 @7',
+    'block@1',
+    'quote@1',
+    'blocks 5000@1',
+    'replace 1@1',
+    'reorg-back@1',
+    'rest-hang@1',
+    'rest-429 1000@1',
+    'rest-cached@1',
+  ])('takes the schedule %j', (text) => {
+    const scheduled = scheduledOf(text);
+    expect(E.isRight(scheduled) && scheduled.right.afterMs / 1000).toBe(Number(text.split('@')[1]));
+  });
 });
