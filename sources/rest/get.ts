@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { retryAfterMs } from '../retry.ts';
 import { jsonOf, startOf, wholeOf } from './body.ts';
 import { codeOfStatus, restFault } from './fault.ts';
-import { limit, type Limit } from './limit.ts';
+import { limit, type Ending, type Limit } from './limit.ts';
 import type { RestFault, RestGet } from './ports.ts';
 import { reasonOf, refusalWords, type Asked } from './words.ts';
 
@@ -32,7 +32,7 @@ const refusal = async (asked: Asked, response: Response): Promise<RestFault> => 
 const brokenOff = (
   { url }: Asked,
   error: unknown,
-  ended: ReturnType<Limit['ended']>,
+  ended: Ending | null,
   timeoutMs: number,
   status: number | null,
 ): RestFault => {

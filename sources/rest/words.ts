@@ -20,7 +20,7 @@ const expectedAt = (path: string): string =>
   expectations.find(([shape]) => shape.test(path))?.[1] ?? 'JSON';
 
 /** One line without control characters; where it is long, its start. */
-export const oneLine = (text: string): string => {
+const oneLine = (text: string): string => {
   const signs = Array.from(text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim());
   return signs.length > MOST_CHARACTERS
     ? `${signs.slice(0, MOST_CHARACTERS - 1).join('')}…`
