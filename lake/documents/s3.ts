@@ -89,7 +89,7 @@ export const s3Document = (options: S3DocumentOptions): Document => {
   const put = async ({ text, after, writeId }: Unsettled): Promise<E.Either<PutFault, Written>> => {
     const request = {
       ...place,
-      Body: text,
+      Body: Buffer.from(text), // the client takes an empty text for a stream
       Metadata: { [WRITE_ID]: writeId },
       ...(after === null ? { IfNoneMatch: '*' } : { IfMatch: after }),
     };
