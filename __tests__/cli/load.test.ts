@@ -1,0 +1,187 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
+import { putBytes, putObject } from '../support/lake-folder.ts';
+import { emptyFolder, runProgram } from '../support/program.ts';
+import { rowsOf } from '../support/warehouse-rows.ts';
+
+const row = (txid: string): HandRow => [txid, 100, 100, 1, 1, 1, 0];
+
+/** A feed and a poller over three hours, one line of each kind that there is an incremental table for, and more. */
+const linesOfThreeHours = () => {
+  const feed = new HandEpoch('feed');
+  feed.opened('05:50:00');
+  feed.snapshot('05:50:10', [row('x')], { sequence: 1 });
+  feed.delta('05:59:30', { added: [row('y')] }, { sequence: 2 });
+  feed.quoted('05:59:40', '05:59:00', { USD: 100_000, EUR: -1 });
+  feed.delta('06:00:30', { added: [row('z')], removed: ['x'] }, { sequence: 3 });
+  feed.rejected('06:00:40');
+  feed.block('06:10:00', { hash: 'h1', height: 1, parent: 'h0', stale: false });
+  feed.delta('06:20:30', { changed: [['y', 2, 1, 0]] }, { sequence: 4 });
+  feed.quoted('06:30:00', '06:29:00', { USD: 100_100, EUR: 90_000 });
+  feed.delta('07:00:30', { removed: ['y'] }, { sequence: 5 });
+  feed.closed('07:10:00');
+  const poller = new HandEpoch('poller');
+  poller.opened('06:40:00', 'poller');
+  poller.block('06:40:01', {
+    hash: 'h1',
+    height: 1,
+    parent: 'h0',
+    stale: false,
+    onMainChain: true,
+  });
+  poller.block('06:40:01', { hash: 'h2', height: 2, parent: 'h1', onMainChain: true });
+  poller.covered('06:40:02', 1, [[1, 2]]);
+  poller.closed('06:40:03', 'finished');
+  return [...feed.lines, ...poller.lines];
+};
+
+const hourIn = (text: string): string => /"observed_at":"[^T]+T(\d\d)/.exec(text)?.[1] ?? '';
+
+let folder = '';
+let lake = '';
+beforeAll(async () => {
+  folder = await emptyFolder();
+  lake = join(folder, 'lake');
+  const identity = { version: 1, network: 'mainnet', origin_class: 'recording' };
+  putBytes(lake, 'lake.json', Buffer.from(JSON.stringify(identity)));
+  const lines = linesOfThreeHours();
+  for (const prefix of new Set(lines.map((line) => line.prefix)))
+    for (const hour of ['05', '06', '07']) {
+      const texts = lines
+        .filter((line) => line.prefix === prefix && hourIn(line.text) === hour)
+        .map(({ text }) => text);
+      if (texts.length > 0) putObject(lake, `${prefix}dt=2026-11-21/hr=${hour}/a.ndjson.gz`, texts);
+    }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const load = (...more: ReadonlyArray<string>) =>
+  runProgram(['load', '--lake', lake, '--json', ...more]);
+
+const read = (sql: string) => rowsOf(`${lake}.duckdb`, sql);
+
+const change = async (sql: string): Promise<void> => {
+  const instance = await DuckDBInstance.create(`${lake}.duckdb`);
+  const connection = await instance.connect();
+  await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+};
+
+const tablesOf = (schema: string) =>
+  read(
+    `select table_schema || '.' || table_name as name from information_schema.tables
+     where table_schema = '${schema}' order by 1`,
+  );
+
+/** Every row of silver and gold; without the times of load and build where these may differ. */
+const made = async (timed: boolean): Promise<Readonly<Record<string, unknown>>> => {
+  const columns = timed
+    ? '*'
+    : `columns(name -> name not in ('_loaded_at', 'counted_at', 'built_at'))`;
+  const found: Record<string, unknown> = {};
+  for (const { name } of [...(await tablesOf('silver')), ...(await tablesOf('gold'))])
+    found[String(name)] = await read(`select ${columns} from ${String(name)} order by all`);
+  return found;
+};
+
+const holds = 'the lake holds 2026-11-21T05:00:00Z to 2026-11-21T08:00:00Z';
+const takes = 'takes a day or an instant such as 2026-11-21 or 2026-11-21T05:00:00Z, not';
+
+describe('a range that can not be loaded', () => {
+  it.each([
+    ['a word', ['--from', 'noon'], `--from ${takes} "noon"`],
+    ['a time without its zone', ['--to', '2026-11-21T05:00:00'], '--to takes'],
+    ['a day that there is not', ['--from', '2026-02-30'], '--from takes'],
+    ['an hour that there is not', ['--from', '2026-11-21T25:00:00Z'], '--from takes'],
+    [
+      'one that ends before it begins',
+      ['--from', '2026-11-21T07:00:00Z', '--to', '2026-11-21T06:00:00Z'],
+      '--from has to lie before --to',
+    ],
+    [
+      'one without length',
+      ['--from', '2026-11-21T06:00:00Z', '--to', '2026-11-21T07:00:00+01:00'],
+      '--from has to lie before --to',
+    ],
+    ['one before all that is there', ['--to', '2026-11-21T05:00:00Z'], 'nothing lies between'],
+    ['one after all that is there', ['--from', '2026-11-22'], 'nothing lies between'],
+  ])('is wrong usage: %s', async (_, args, says) => {
+    const { code, out, err } = await load(...args);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(err).toContain(says);
+    expect(err).toMatch(new RegExp(`^bitcoin-pipeline load: .*; ${holds}\n$`));
+  });
+
+  it('is wrong usage in a lake that holds nothing', async () => {
+    const empty = join(folder, 'empty');
+    const identity = { version: 1, network: 'mainnet', origin_class: 'recording' };
+    putBytes(empty, 'lake.json', Buffer.from(JSON.stringify(identity)));
+    const { code, err } = await runProgram(['load', '--lake', empty, '--from', '2026-11-21']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/the lake holds nothing yet\n$/);
+  });
+});
+
+describe('a range of a lake that is loaded', () => {
+  let before: Readonly<Record<string, unknown>>;
+  let beforeUntimed: Readonly<Record<string, unknown>>;
+  beforeAll(async () => {
+    const first = await load();
+    expect(first.code, first.err).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({
+      loaded: { again: false, objects: 10, lines: 16 },
+    });
+    before = await made(true);
+    beforeUntimed = await made(false);
+  });
+
+  it('is in the raw tables twice, and the tables made of them stay as they are row for row', async () => {
+    const again = await load('--from', '2026-11-21T06:59:00Z', '--to', '2026-11-21T07:00:00.001Z');
+    expect(again.code, again.err).toBe(0);
+    expect(again.err).toContain('7 objects with 12 lines read again');
+    expect(JSON.parse(again.out)).toMatchObject({
+      loaded: { again: true, objects: 7, lines: 12 },
+      refused: [],
+    });
+    expect(
+      await read(
+        `select ordinal, count(*) as times, count(distinct _loaded_at) as loads
+         from raw.mempool_block group by 1 order by 1`,
+      ),
+    ).toEqual([
+      { ordinal: '2', times: '1', loads: '1' },
+      { ordinal: '3', times: '1', loads: '1' },
+      { ordinal: '5', times: '2', loads: '2' },
+      { ordinal: '8', times: '2', loads: '2' },
+      { ordinal: '10', times: '2', loads: '2' },
+    ]);
+    expect(await made(true)).toStrictEqual(before);
+  });
+
+  it('brings back what the raw tables lost, and then the tables made of them', async () => {
+    await change(
+      `begin;
+       ${(await tablesOf('raw'))
+         .map(({ name }) => String(name))
+         .filter((name) => !/loaded_files|warehouse_info|applied_ddl/.test(name))
+         .map((name) => `delete from ${name} where hour(observed_at) = 6;`)
+         .join('\n')}
+       ${['lines', 'block_lines', 'next_block_deltas', 'next_block_changes']
+         .map((name) => `delete from silver.${name} where hour(observed_at) = 6;`)
+         .join('\n')}
+       delete from gold.next_block_by_minute;
+       commit`,
+    );
+    const lost = await load();
+    expect(lost.code, lost.err).toBe(0);
+    expect(await made(false)).not.toStrictEqual(beforeUntimed);
+
+    const again = await load('--from', '2026-11-21T06:00:00Z', '--to', '2026-11-21T07:00:00Z');
+    expect(again.code, again.err).toBe(0);
+    expect(await made(false)).toStrictEqual(beforeUntimed);
+  });
+});
