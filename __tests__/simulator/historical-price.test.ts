@@ -101,6 +101,9 @@ describe('historical-price', () => {
     expect(await one.ask()).toEqual(await again.ask());
     expect(await one.ask(old)).toEqual(await again.ask(old));
     expect((await one.ask(old)).prices).not.toEqual((await other.ask(old)).prices);
+    const missing = async ({ ask }: typeof one) =>
+      (await ask()).prices.filter((price) => price['EUR'] === -1).map(({ time }) => time);
+    expect(await missing(one)).not.toEqual(await missing(other));
   });
 
   it('tells zeros of the time before 2010-07-19 to who asks for a currency, else nothing', async () => {
