@@ -44,7 +44,11 @@ prices.opened('06:00:00');
 prices.quoted('06:00:01', '05:59:00', { USD: 100_000, EUR: -1, JPY: 0, GBP: null, CHF: 'none' });
 prices.quoted('06:00:02', '05:59:00', { USD: 100_000, EUR: -1, JPY: 0, GBP: null, CHF: 'none' });
 prices.quoted('06:05:01', '06:05:00', { USD: 100_200.5, EUR: 90_000, JPY: -1 });
-prices.closed('06:05:02');
+// Prices of the past, fetched later: one that was seen live with the same bytes, one that nobody saw.
+const past = { path: '/api/v1/historical-price', origin: 'backfill' };
+prices.quoted('07:00:00', '06:05:00', { USD: 100_200.5, EUR: 90_000, JPY: -1 }, past);
+prices.quoted('07:00:00', '03:00:00', { USD: 99_000, EUR: -1 }, past);
+prices.closed('07:00:01');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 let dbt: DbtWarehouse;
@@ -137,5 +141,42 @@ it('never takes −1, 0, null or text for a price', async () => {
   const [average] = await dbt.rows(
     `select avg(price) as usd, avg(price) filter (currency = 'EUR') as eur from gold.conversion_rates where currency in ('EUR', 'USD')`,
   );
-  expect(average).toEqual({ usd: (100_000 + 100_200.5 + 90_000) / 3, eur: 90_000 });
+  expect(average).toEqual({ usd: (99_000 + 100_000 + 100_200.5 + 90_000) / 4, eur: 90_000 });
+});
+
+it('takes a price of the past that came later neither for a new one nor for the newest', async () => {
+  expect(
+    await dbt.rows(
+      `select currency, max_by(price, quoted_at) as newest, count(*) as quotes
+       from gold.conversion_rates where price is not null group by currency order by currency`,
+    ),
+  ).toEqual([
+    { currency: 'EUR', newest: '90000.00000000', quotes: '1' },
+    { currency: 'USD', newest: '100200.50000000', quotes: '3' },
+  ]);
+  expect(
+    await dbt.rows(
+      `select quoted_at, lines_seen, first_observed_at, last_observed_at from silver.conversions
+       where currency = 'USD' order by quoted_at`,
+    ),
+  ).toEqual([
+    {
+      quoted_at: '2026-11-21 03:00:00',
+      lines_seen: '1',
+      first_observed_at: '2026-11-21 07:00:00',
+      last_observed_at: '2026-11-21 07:00:00',
+    },
+    {
+      quoted_at: '2026-11-21 05:59:00',
+      lines_seen: '2',
+      first_observed_at: '2026-11-21 06:00:01',
+      last_observed_at: '2026-11-21 06:00:02',
+    },
+    {
+      quoted_at: '2026-11-21 06:05:00',
+      lines_seen: '2',
+      first_observed_at: '2026-11-21 06:05:01',
+      last_observed_at: '2026-11-21 07:00:00',
+    },
+  ]);
 });
