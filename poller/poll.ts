@@ -43,7 +43,9 @@ export const poll = (
   const fresh = outcomes.filter((outcome) => !isKnown(outcome));
   const blocks = fresh.flatMap((outcome) => (outcome.tag === 'accepted' ? [outcome] : []));
   return {
-    lines: fresh.flatMap((outcome) => writeOutcome(epoch, frame, outcome, () => ({ onMainChain: null }))),
+    lines: fresh.flatMap((outcome) =>
+      writeOutcome(epoch, frame, outcome, () => ({ onMainChain: null })),
+    ),
     blocks,
     state: remember(
       state,

@@ -1,4 +1,5 @@
-import { cover, type Covered, type Stretch } from './cover.ts';
+import { cover, type Stretch } from './cover.ts';
+import { beside, descend, ignoring, linkedRuns, type IgnoredBlock } from './descend.ts';
 import { lateLookAt, looked } from './late-look.ts';
 import { askable, postpone } from './postponed.ts';
 import { covers, type ChainState, type ReplacedBlock, type SeenBlock } from './state.ts';
@@ -24,9 +25,6 @@ export interface Observation {
   readonly onMainChain: boolean;
 }
 
-/** Why a block of an answer is not written. */
-export type IgnoredKind = 'block-unchanged' | 'block-unlinked' | 'block-not-asked';
-
 /** One turn of the poller: from the tip down to what it holds, and on with what is missing. */
 export interface Turn {
   /** As it is once everything in `waiting` is written, never before. */
@@ -46,9 +44,10 @@ export interface Turn {
   readonly waiting: ReadonlyArray<Observation>;
 }
 
-export interface Heard {
-  readonly turn: Turn;
-  readonly ignored: ReadonlyArray<readonly [SeenBlock, IgnoredKind]>;
+/** What an answer led to. */
+export interface Heard<T = Turn> {
+  readonly turn: T;
+  readonly ignored: ReadonlyArray<IgnoredBlock>;
 }
 
 const HEAD: Ask = { tag: 'page', height: null, why: 'head' };
@@ -91,33 +90,17 @@ const nextAsk = ({ state, contestedHeight, asked, blocksLeft, nowMs }: Turn): As
 
 const goOn = (turn: Turn): Turn => ({ ...turn, ask: nextAsk(turn) });
 
-/** The blocks of a page as they are linked, from its first one down. */
-export const linkedRuns = (
-  page: ReadonlyArray<SeenBlock>,
-): ReadonlyArray<readonly [SeenBlock, ...ReadonlyArray<SeenBlock>]> => {
-  const runs: Array<[SeenBlock, ...Array<SeenBlock>]> = [];
-  for (const block of page) {
-    const above = runs.at(-1)?.at(-1);
-    if (above?.height === block.height + 1 && above.parentHash === block.hash)
-      runs.at(-1)?.push(block);
-    else runs.push([block]);
-  }
-  return runs;
-};
+interface Taken {
+  readonly state: ChainState;
+  readonly fresh: ReadonlyArray<SeenBlock>;
+  readonly contestedHeight: number | null;
+}
 
-const all = (page: ReadonlyArray<SeenBlock>, kind: IgnoredKind): Heard['ignored'] =>
-  page.map((block) => [block, kind]);
-
-const beside = (
-  blocks: ReadonlyArray<SeenBlock>,
-  taken: ReadonlyArray<SeenBlock>,
-): ReadonlyArray<SeenBlock> => blocks.filter((block) => !taken.includes(block));
-
-const taken = (turn: Turn, covered: Covered): Turn => ({
+const taking = (turn: Turn, { state, fresh, contestedHeight }: Taken): Turn => ({
   ...turn,
-  state: covered.state,
-  contestedHeight: covered.contestedHeight,
-  waiting: [...turn.waiting, ...covered.fresh.map((block) => ({ block, onMainChain: true }))],
+  state,
+  contestedHeight,
+  waiting: [...turn.waiting, ...fresh.map((block) => ({ block, onMainChain: true }))],
 });
 
 /** The chain moved while it was read: from the tip again, or in the next turn. */
@@ -128,39 +111,23 @@ const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => ({
     restarts: turn.restarts + 1,
     ask: turn.restarts < MOST_RESTARTS && turn.blocksLeft > 0 ? HEAD : null,
   },
-  ignored: all([...turn.head, ...page], 'block-unlinked'),
+  ignored: ignoring([...turn.head, ...page], 'block-unlinked'),
 });
 
-/** Whether between two stretches of a page there is only what did not decode. */
-const isBelow = (upper: number, run: Stretch, refused: number): boolean =>
-  run[0].height < upper && upper - run[0].height <= refused + 1;
-
-/**
- * Stretches further down. One that does not fit ends it: the chain moved, and the next turn begins with the tip.
- * @param from the height that was asked for
- */
-const coverBelow = (
+/** What a page below the tip led to; heights that it had and that did not decode are put off. */
+const heardBelow = (
   turn: Turn,
   from: number,
   runs: ReadonlyArray<Stretch>,
   refused: number,
 ): Heard & { readonly fits: boolean } => {
-  let after = turn;
-  let upper = from + 1;
-  const ignored: Array<readonly [SeenBlock, IgnoredKind]> = [];
-  for (const [index, run] of runs.entries()) {
-    const covered = isBelow(upper, run, refused) ? cover(after.state, run, false) : null;
-    if (covered === null) {
-      ignored.push(...all(runs.slice(index).flat(), 'block-unlinked'));
-      return { turn: after, ignored, fits: index > 0 };
-    }
-    const hole = { from: run[0].height + 1, to: upper - 1 };
-    after = taken(after, covered);
-    if (hole.from <= hole.to) after = { ...after, state: postpone(after.state, hole, turn.nowMs) };
-    ignored.push(...all(beside(run, covered.fresh), 'block-unchanged'));
-    upper = run.at(-1)?.height ?? upper;
-  }
-  return { turn: after, ignored, fits: runs.length > 0 };
+  const below = descend(turn.state, from, runs, refused);
+  const state = below.holes.reduce(
+    (before, hole) => postpone(before, hole, turn.nowMs),
+    below.state,
+  );
+  const { fits, ignored } = below;
+  return { turn: fits ? taking(turn, { ...below, state }) : turn, ignored, fits };
 };
 
 /** What was read from the tip down, and what else its last page had, goes into the state. */
@@ -172,12 +139,11 @@ const coverHead = (
 ): Heard => {
   const covered = cover(turn.state, head, true);
   if (covered === null) return restarted({ ...turn, head }, rest.flat());
-  const ignored = all(beside(head, covered.fresh), 'block-unchanged');
-  const after = { ...taken(turn, covered), head: [] };
+  const ignored = ignoring(beside(head, covered.fresh), 'block-unchanged');
+  const after = { ...taking(turn, covered), head: [] };
   if (refused === 0)
-    return { turn: goOn(after), ignored: [...ignored, ...all(rest.flat(), 'block-unlinked')] };
-  const low = head.at(-1)?.height ?? 0;
-  const below = coverBelow(after, low - 1, rest, refused);
+    return { turn: goOn(after), ignored: [...ignored, ...ignoring(rest.flat(), 'block-unlinked')] };
+  const below = heardBelow(after, (head.at(-1)?.height ?? 0) - 1, rest, refused);
   return { turn: goOn(below.turn), ignored: [...ignored, ...below.ignored] };
 };
 
@@ -194,7 +160,7 @@ const heardHead = (turn: Turn, page: ReadonlyArray<SeenBlock>, refused: number):
   if (isEnough) return coverHead(turn, head, rest, refused);
   return {
     turn: { ...turn, head, ask: { tag: 'page', height: below, why: 'head' } },
-    ignored: all(rest.flat(), 'block-unlinked'),
+    ignored: ignoring(rest.flat(), 'block-unlinked'),
   };
 };
 
@@ -204,7 +170,7 @@ const heardPage = (
   page: ReadonlyArray<SeenBlock>,
   refused: number,
 ): Heard => {
-  const { fits, turn: after, ignored } = coverBelow(turn, ask.height, linkedRuns(page), refused);
+  const { fits, turn: after, ignored } = heardBelow(turn, ask.height, linkedRuns(page), refused);
   const lowest = page.at(-1)?.height ?? ask.height;
   if (ask.why === 'late') {
     const state = fits ? looked(after.state, lowest, ask.height) : after.state;
@@ -226,7 +192,7 @@ const withLook = (state: ChainState, { hash }: ReplacedBlock): ChainState => ({
 const heardBlock = (turn: Turn, replaced: ReplacedBlock, page: ReadonlyArray<SeenBlock>): Heard => {
   const { state } = turn;
   const block = page.find(({ hash }) => hash === replaced.hash);
-  const others = all(beside(page, block === undefined ? [] : [block]), 'block-not-asked');
+  const others = ignoring(beside(page, block === undefined ? [] : [block]), 'block-not-asked');
   const asked = new Set([...turn.asked, replaced.hash]);
   if (block === undefined)
     return { turn: goOn({ ...turn, asked, state: withLook(state, replaced) }), ignored: others };
@@ -249,7 +215,7 @@ const heardBlock = (turn: Turn, replaced: ReplacedBlock, page: ReadonlyArray<See
  */
 export const heard = (before: Turn, page: ReadonlyArray<SeenBlock>, refused: number): Heard => {
   const { ask } = before;
-  if (ask === null) return { turn: before, ignored: all(page, 'block-not-asked') };
+  if (ask === null) return { turn: before, ignored: ignoring(page, 'block-not-asked') };
   const turn = { ...before, blocksLeft: before.blocksLeft - Math.max(page.length, 1) };
   if (ask.tag === 'block') return heardBlock(turn, ask.replaced, page);
   const { height, why } = ask;

@@ -1,0 +1,41 @@
+import {
+  Block,
+  decodeBody,
+  type Accepted,
+  type Outcome,
+  type Sha256,
+} from '@bitcoin-pipeline/model';
+import type { SeenBlock } from './chain/state.ts';
+
+/** A body taken apart. */
+export interface Answer {
+  readonly body: Uint8Array;
+  readonly outcomes: ReadonlyArray<Outcome>;
+  /** Its blocks that decoded, in its order, each with the fragment it came from. */
+  readonly blocks: ReadonlyMap<SeenBlock, Accepted>;
+}
+
+const seenOf = (accepted: Accepted, body: Uint8Array, sha256: Sha256): SeenBlock | null => {
+  const { value, start, end } = accepted;
+  if (!Block.is(value)) return null;
+  return {
+    height: value.height,
+    hash: value.id,
+    parentHash: value.previousblockhash ?? null,
+    sha256: sha256(body.subarray(start, end)),
+    minedAtMs: value.timestamp * 1000,
+    // null until the source has indexed the block's transactions
+    isComplete: (value.extras?.feePercentiles ?? null) !== null,
+  };
+};
+
+/** @param path of the request, without its parameters */
+export const answerOf = (body: Uint8Array, path: string, sha256: Sha256): Answer => {
+  const outcomes = decodeBody(body, path, sha256);
+  const blocks = new Map<SeenBlock, Accepted>();
+  for (const outcome of outcomes) {
+    const seen = outcome.tag === 'accepted' ? seenOf(outcome, body, sha256) : null;
+    if (outcome.tag === 'accepted' && seen !== null) blocks.set(seen, outcome);
+  }
+  return { body, outcomes, blocks };
+};

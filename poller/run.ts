@@ -1,0 +1,422 @@
+import {
+  Epoch,
+  REST_BLOCK,
+  REST_BLOCKS,
+  writeOutcome,
+  type Accepted,
+  type EpochCounts,
+  type EventOf,
+  type Frame,
+  type Line,
+  type Producer,
+  type Sha256,
+} from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Clock } from '../lake/delivery/ports.ts';
+import type { ObjectStore } from '../lake/ends/object-store.ts';
+import type { RestFault, RestGet } from '../sources/rest/ports.ts';
+import { answerOf, type Answer } from './answer.ts';
+import type { IgnoredBlock, IgnoredKind } from './chain/descend.ts';
+import { lengthOf } from './chain/ranges.ts';
+import type { ChainState, SeenBlock } from './chain/state.ts';
+import { inOrder, type Ask, type Observation } from './chain/turn.ts';
+import type { Course, Step } from './course.ts';
+import type { BrokenPart, OddAnswer, PollerEvent, RunFault } from './events.ts';
+import { putLines } from './output.ts';
+import type { StateFault } from './state/codec.ts';
+import type { HeldState, StateStore } from './state/store.ts';
+
+/** Fragments in quarantine that are known again. */
+const REFUSED_REMEMBERED = 64;
+/** Between two lines of the ledger in a run that takes long. */
+const LEDGER_EVERY_MS = 60_000;
+/** How often a run takes over what others wrote to the state before it gives way. */
+const MOST_RACES = 8;
+const RACE_WAIT_MS = 50;
+
+export interface RunPorts {
+  readonly get: RestGet;
+  readonly states: StateStore;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly sha256: Sha256;
+  /** Wall clock. */
+  readonly nowMs: () => number;
+  readonly told: (event: PollerEvent) => void;
+}
+
+export interface RunOptions<T extends Step> {
+  /** Base of the backend. */
+  readonly url: string;
+  readonly producer: Producer;
+  readonly course: Course<T>;
+  /** Aborted: nothing more is asked; what was read is written and the state saved. */
+  readonly signal: AbortSignal;
+  readonly whenAborted: 'deadline' | 'stopped';
+}
+
+type EndReason = Extract<
+  EventOf<'EpochClosed'>['closeReason'],
+  'finished' | 'deadline' | 'stopped' | 'failed'
+>;
+
+/** How a run went. */
+export interface RunReport<T extends Step> {
+  readonly end: EndReason;
+  /** What it failed by; also of a run that found a way around it. */
+  readonly fault: RunFault | null;
+  readonly requests: number;
+  /** Observations of blocks. */
+  readonly written: number;
+  readonly counts: EpochCounts;
+  /** As it is saved; null where it could not be read. */
+  readonly state: ChainState | null;
+  readonly step: T | null;
+}
+
+const pathOf = (ask: Ask): string => {
+  if (ask.tag === 'block') return `${REST_BLOCK}/${ask.replaced.hash}`;
+  return ask.height === null ? REST_BLOCKS : `${REST_BLOCKS}/${ask.height}`;
+};
+
+/** Unknown hashes are 404 or 500, by what stands behind the backend. */
+const saysUnknown = ({ code }: RestFault): boolean =>
+  code === 'not-found' || code === 'server-error' || code === 'refused';
+
+const keyOf = ({ block, onMainChain }: Observation): string =>
+  `${block.hash} ${block.sha256} ${onMainChain}`;
+
+/** What `ChainCovered` says of a state. */
+const coveredOf = (chain: ChainState): readonly [EventOf<'ChainCovered'>, object] => {
+  const sum = (ranges: ReadonlyArray<{ from: number; to: number }>): number =>
+    ranges.reduce((total, range) => total + lengthOf(range), 0);
+  const plain = ({ from, to }: { from: number; to: number }) => ({ from, to });
+  return [
+    {
+      revision: chain.revision,
+      topHeight: chain.segments[0]?.to ?? null,
+      topHash: chain.segments[0]?.topHash ?? null,
+      lowestHeight: chain.segments.at(-1)?.from ?? null,
+      coveredBlocks: sum(chain.segments),
+      pendingBlocks: sum(chain.pending),
+    },
+    {
+      segments: chain.segments.map(plain),
+      pending: chain.pending.map(plain),
+      replaced: chain.replaced.map(({ height, hash }) => ({ height, block_hash: hash })),
+    },
+  ];
+};
+
+/** One run over a course: asks, writes what is new, and only then says so in the state. One epoch. */
+export class Run<T extends Step> {
+  readonly #options: RunOptions<T>;
+  readonly #ports: RunPorts;
+  readonly #epoch: Epoch;
+  /** Where each block came from. */
+  readonly #sources = new Map<SeenBlock, { readonly frame: Frame; readonly accepted: Accepted }>();
+  /** Not written; on the state of another process it may have to be. */
+  readonly #ignored = new Map<SeenBlock, IgnoredKind>();
+  /** Observations that are in the lake. */
+  readonly #stored = new Set<string>();
+  /** Not in the lake yet. */
+  #lines: Array<Line> = [];
+  #refused: ReadonlyArray<string> = [];
+  #written = 0;
+  #broken: { readonly part: BrokenPart; readonly fault: RunFault } | null = null;
+  #ledgerAtMs: number;
+  #requests = 0;
+  #races = 0;
+
+  constructor(options: RunOptions<T>, ports: RunPorts) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#ledgerAtMs = ports.nowMs();
+    this.#epoch = new Epoch(ports.newId(), options.producer, ports.sha256);
+  }
+
+  async run(): Promise<RunReport<T>> {
+    const { states } = this.#ports;
+    const { course, signal } = this.#options;
+    const read = await states.read();
+    if (E.isLeft(read)) {
+      this.#fail('state', { event: 'state-failed', fault: read.left });
+      return this.#report('failed', null, null);
+    }
+    this.#record('EpochOpened', {
+      epochKind: 'poller',
+      endpoint: `${this.#options.url}${REST_BLOCKS}`,
+    });
+    let saved = new Saved(course, read.right);
+    let step = saved.step;
+    while (step.ask !== null && !signal.aborted && this.#broken === null) {
+      step = await this.#ask(step, step.ask, saved);
+      if (!course.isSettled(step)) continue;
+      [saved, step] = await this.#settle(saved, step);
+    }
+    const last = course.ended(step);
+    this.#ignore(last.ignored);
+    // a source that fails is no reason not to keep what it gave before
+    if (this.#broken === null || this.#broken.part === 'source')
+      [saved, step] = await this.#settle(saved, last.turn);
+    const end = this.#endOf(signal.aborted);
+    await this.#close(end, saved.held.state.chain);
+    return this.#report(end, saved.held.state.chain, step);
+  }
+
+  #endOf(isAborted: boolean): EndReason {
+    if (isAborted) return this.#options.whenAborted;
+    return this.#broken === null ? 'finished' : 'failed';
+  }
+
+  async #ask(step: T, ask: Ask, saved: Saved<T>): Promise<T> {
+    const { get, sha256, told } = this.#ports;
+    const { course, signal, url } = this.#options;
+    this.#requests += 1;
+    const body = await get(pathOf(ask), signal);
+    if (E.isRight(body)) {
+      const path = ask.tag === 'block' ? REST_BLOCK : REST_BLOCKS;
+      const answer = answerOf(body.right, path, sha256);
+      const refused = this.#take(answer, saved);
+      if (ask.tag === 'page' && ask.height === null && answer.blocks.size === 0)
+        this.#fail('source', { event: 'source-failed', fault: notBlocks(url, body.right) });
+      const page = [...answer.blocks.keys()];
+      saved.inputs.push({ ask, page, refused });
+      const { turn, ignored } = course.heard(step, page, refused);
+      this.#ignore(ignored);
+      return turn;
+    }
+    if (signal.aborted) return step;
+    if (ask.tag === 'block' && saysUnknown(body.left)) {
+      const { height, hash: blockHash } = ask.replaced;
+      told({ event: 'replaced-block-unknown', height, blockHash, fault: body.left });
+      return course.unknown(step);
+    }
+    this.#fail('source', { event: 'source-failed', fault: body.left });
+    return step;
+  }
+
+  #fail(
+    part: BrokenPart,
+    event: Extract<PollerEvent, { readonly fault: RunFault; event: `${BrokenPart}-failed` }>,
+  ): void {
+    this.#broken = { part, fault: event.fault };
+    this.#ports.told(event);
+  }
+
+  /** Counts an answer's fragments; those that did not decode go into quarantine, once. */
+  #take(answer: Answer, saved: Saved<T>): number {
+    const { body, outcomes, blocks } = answer;
+    const frame = this.#epoch.frame(body, outcomes.length, this.#ports.nowMs());
+    for (const [block, accepted] of blocks) this.#sources.set(block, { frame, accepted });
+    const known = new Set([...saved.held.state.chain.refused, ...this.#refused]);
+    const others = outcomes.filter(({ tag }) => tag !== 'accepted');
+    for (const outcome of others) {
+      const sha256 = this.#ports.sha256(body.subarray(outcome.start, outcome.end));
+      if (outcome.tag === 'rejected' && known.has(sha256)) {
+        this.#epoch.ignore('fragment-refused-before');
+        continue;
+      }
+      if (outcome.tag === 'rejected') this.#refused = [...this.#refused, sha256];
+      this.#lines.push(...writeOutcome(this.#epoch, frame, outcome, () => ({})));
+    }
+    return outcomes.filter(({ tag }) => tag === 'rejected').length;
+  }
+
+  #ignore(ignored: ReadonlyArray<IgnoredBlock>): void {
+    for (const [block, kind] of ignored) this.#ignored.set(block, kind);
+  }
+
+  /** What was heard is in the state now, and will not be heard again. */
+  #forget(): void {
+    for (const [block, kind] of this.#ignored) {
+      this.#epoch.ignore(kind);
+      this.#sources.delete(block);
+    }
+    this.#ignored.clear();
+    this.#stored.clear();
+    this.#refused = [];
+  }
+
+  #record<K extends 'EpochOpened' | 'EpochClosed' | 'ChainCovered'>(
+    type: K,
+    fields: EventOf<K>,
+    details?: object,
+  ): void {
+    const nowMs = this.#ports.nowMs();
+    this.#lines.push(
+      ...this.#epoch.record(type, fields, nowMs, details === undefined ? details : { ...details }),
+    );
+  }
+
+  /** Writes what waits, then saves the state that says so. */
+  async #settle(saved: Saved<T>, step: T): Promise<readonly [Saved<T>, T]> {
+    if (!(await this.#store(step.waiting))) return [saved, step];
+    const { chain } = saved.held.state;
+    const refused = [...chain.refused, ...this.#refused].slice(-REFUSED_REMEMBERED);
+    const next = { ...step.state, refused, revision: chain.revision };
+    if (JSON.stringify(next) === JSON.stringify(chain)) return [saved, { ...step, waiting: [] }];
+    const written = await this.#ports.states.write(
+      { ...saved.held.state, chain: { ...next, revision: chain.revision + 1 } },
+      saved.held.version,
+    );
+    if (E.isLeft(written)) {
+      this.#fail('state', { event: 'state-failed', fault: written.left });
+      return [saved, step];
+    }
+    if (written.right === null) return this.#rebase(saved, step);
+    const { chain: now } = written.right.state;
+    this.#tellReorganised(chain, now);
+    this.#forget();
+    const after = { ...step, state: now, waiting: [] };
+    this.#keepLedger(now);
+    return [saved.followedBy(written.right, after), after];
+  }
+
+  /** Another process was faster: what was heard is taken into its state, where that still may be. */
+  async #rebase(saved: Saved<T>, step: T): Promise<readonly [Saved<T>, T]> {
+    const { states, told, clock, random } = this.#ports;
+    told({ event: 'race-lost' });
+    this.#races += 1;
+    await clock.wait(random() * RACE_WAIT_MS * this.#races);
+    const read = this.#races > MOST_RACES ? E.left(tooManyRaces) : await states.read();
+    if (E.isLeft(read)) {
+      this.#fail('state', { event: 'state-failed', fault: read.left });
+      return [saved, step];
+    }
+    const rebased = saved.on(read.right);
+    return this.#options.course.isSettled(rebased.step)
+      ? this.#settle(rebased.saved, rebased.step)
+      : [rebased.saved, rebased.step];
+  }
+
+  #keepLedger(chain: ChainState): void {
+    const nowMs = this.#ports.nowMs();
+    if (nowMs - this.#ledgerAtMs < LEDGER_EVERY_MS) return;
+    this.#ledgerAtMs = nowMs;
+    this.#record('ChainCovered', ...coveredOf(chain));
+    this.#lines.push(...this.#epoch.count(nowMs));
+  }
+
+  #tellReorganised(before: ChainState, now: ChainState): void {
+    const known = new Set(before.replaced.map(({ hash }) => hash));
+    const held = new Set(now.newest.map(({ hash }) => hash));
+    const lowest = now.newest.at(-1)?.height ?? 0;
+    const left = before.newest.filter(
+      ({ hash, height }) => height >= lowest && !held.has(hash) && !known.has(hash),
+    );
+    const heights = left.map(({ height }) => height);
+    if (heights.length > 0)
+      this.#ports.told({
+        event: 'chain-reorganised',
+        forkHeight: Math.min(...heights) - 1,
+        depth: heights.length,
+      });
+  }
+
+  /** Whether what waits is in the lake now. */
+  async #store(waiting: ReadonlyArray<Observation>): Promise<boolean> {
+    const fresh = inOrder(waiting.filter((each) => !this.#stored.has(keyOf(each))));
+    const blocks: Array<Accepted> = [];
+    for (const { block, onMainChain } of fresh) {
+      const source = this.#sources.get(block);
+      if (source === undefined) throw new Error('a block to be written has no bytes any more');
+      this.#ignored.delete(block);
+      blocks.push(source.accepted);
+      this.#lines.push(...this.#epoch.accept(source.frame, source.accepted, { onMainChain }));
+    }
+    if (this.#lines.every(({ stream }) => stream === 'feed-health')) return true; // it can wait for more
+    if (!(await this.#put())) return false;
+    for (const each of fresh) {
+      this.#stored.add(keyOf(each));
+      this.#sources.delete(each.block);
+    }
+    this.#written += blocks.length;
+    if (blocks.length > 0) this.#ports.told({ event: 'blocks-written', blocks });
+    return true;
+  }
+
+  async #put(): Promise<boolean> {
+    const { store, clock, random } = this.#ports;
+    const put = await putLines(store, this.#lines, clock, random);
+    this.#lines = [];
+    if (E.isLeft(put)) this.#fail('lake', { event: 'lake-failed', fault: put.left });
+    return E.isRight(put);
+  }
+
+  /** The ledger of this run; where the lake failed there is no use in trying. */
+  async #close(end: EndReason, chain: ChainState): Promise<void> {
+    if (this.#broken?.part === 'lake') return;
+    this.#forget();
+    for (const _ of this.#sources) this.#epoch.ignore('block-repeated'); // heard again on another's state
+    this.#record('ChainCovered', ...coveredOf(chain));
+    this.#lines.push(...this.#epoch.count(this.#ports.nowMs()));
+    this.#record('EpochClosed', { closeReason: end, closeCode: null });
+    await this.#put();
+  }
+
+  #report(end: EndReason, state: ChainState | null, step: T | null): RunReport<T> {
+    const { counts } = this.#epoch;
+    const fault = this.#broken?.fault ?? null;
+    return { end, fault, requests: this.#requests, written: this.#written, counts, state, step };
+  }
+}
+
+const ANSWER_SHOWN = 60;
+/** The start of an answer, for a sentence. */
+const startOf = (body: Uint8Array): string =>
+  JSON.stringify(new TextDecoder().decode(body.subarray(0, ANSWER_SHOWN)));
+
+const notBlocks = (url: string, body: Uint8Array): OddAnswer => ({
+  code: 'not-blocks',
+  message: `${url}${REST_BLOCKS} answered ${startOf(body)}, not a list of blocks; is it a mempool backend, and in sync?`,
+});
+
+const tooManyRaces: StateFault = {
+  code: 'io',
+  message: `others wrote the poller's state ${MOST_RACES} times in a row; the next run goes on`,
+};
+
+interface Input {
+  readonly ask: Ask;
+  readonly page: ReadonlyArray<SeenBlock>;
+  readonly refused: number;
+}
+
+/** The state as it was last saved, and what was heard since. */
+class Saved<T extends Step> {
+  readonly held: HeldState;
+  /** Where the course stood then. */
+  readonly step: T;
+  readonly inputs: Array<Input> = [];
+  readonly #course: Course<T>;
+
+  constructor(course: Course<T>, held: HeldState, step = course.begin(held.state.chain)) {
+    this.#course = course;
+    this.held = held;
+    this.step = step;
+  }
+
+  followedBy(held: HeldState, step: T): Saved<T> {
+    return new Saved(this.#course, held, step);
+  }
+
+  /** The same on the state of another process: what was heard is heard again, as long as it would be asked for. */
+  on(held: HeldState): { readonly saved: Saved<T>; readonly step: T } {
+    const { chain } = held.state;
+    if (!this.#course.mayFollow(this.held.state.chain, chain)) {
+      const saved = new Saved(this.#course, held);
+      return { saved, step: saved.step };
+    }
+    const saved = new Saved(this.#course, held, this.#course.rebased(this.step, chain));
+    let { step } = saved;
+    for (const input of this.inputs) {
+      if (JSON.stringify(step.ask) !== JSON.stringify(input.ask)) break;
+      saved.inputs.push(input);
+      step = this.#course.heard(step, input.page, input.refused).turn;
+    }
+    return { saved, step };
+  }
+}
