@@ -1,15 +1,10 @@
-import type { Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { bytesOf } from '../lake/delivery/tally.ts';
 import type { End } from '../lake/delivery/ports.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import { openOutbox } from '../listener/outbox/index.ts';
 import type { Outbox, OutboxEvent, Remains } from '../listener/outbox/ports.ts';
 import type { Session } from '../listener/session.ts';
 import type { SpoolFault } from '../listener/spool/ports.ts';
-import { liveTimes } from '../listener/times.ts';
-import { startPoller, type PollerPorts } from '../poller/index.ts';
-import { readState } from '../poller/state.ts';
 import { failure, type CliFault, type CliResult } from './command.ts';
 import type { FeedChoice } from './feed-options.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
@@ -29,23 +24,16 @@ export interface IngestOptions {
   readonly network: string;
   /** Opened once nothing else is in the way. */
   readonly way: () => Promise<E.Either<CliFault, Way>>;
-  /** The poller's memory; null: no poller. */
-  readonly stateFile: string | null;
-  /** Null: no listener. */
-  readonly feed: FeedChoice | null;
+  readonly feed: FeedChoice;
   readonly told: (event: OutboxEvent) => void;
   readonly listened?: (change: ListenerChange, session: Session) => void;
-  readonly polled?: PollerPorts['polled'];
-  readonly pollFailed?: PollerPorts['failed'];
 }
 
-/** Listener and poller filling one lake. */
+/** A listener filling one lake. */
 export interface Ingest {
-  readonly session: Session | null;
+  readonly session: Session;
   readonly outbox: Outbox;
   readonly isRecording: boolean;
-  /** Resolves when the poller has asked once; at once where there is none. */
-  readonly firstPoll: Promise<unknown>;
   /** Resolves when a recording has ended. */
   readonly ended: Promise<void>;
   /** A sentence: the counts do not add up, or what was recorded can't go into the lake. */
@@ -54,14 +42,12 @@ export interface Ingest {
   readonly stop: () => Promise<E.Either<CliFault, Remains>>;
 }
 
-/** Wires source, listener, poller and outbox. */
+/** Wires source, listener and outbox. */
 export const startIngest = async (options: IngestOptions): Promise<E.Either<CliFault, Ingest>> => {
-  const { source, network, stateFile, feed } = options;
+  const { source, network, feed } = options;
   const isRecording = source.origin === 'recording';
   const producer = producerOf(network, source.origin);
   const failing = new Failing();
-  const remembered = stateFile === null ? E.right(null) : await readState(stateFile, network);
-  if (E.isLeft(remembered)) return E.left(failure(remembered.left));
   const way = await options.way();
   if (E.isLeft(way)) return way;
   const { end, spool } = way.right;
@@ -80,66 +66,37 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
   });
   if (E.isLeft(opened)) return E.left(failure(opened.left.message));
   const outbox = opened.right;
-  const kept = async (lines: ReadonlyArray<Line>): Promise<boolean> => {
-    if (!outbox.spool.hasRoom(bytesOf(lines))) return false;
-    outbox.store(lines);
-    return E.isRight(await outbox.spool.synced());
-  };
-
-  const poller =
-    stateFile === null
-      ? E.right(null)
-      : await startPoller({ url: source.url, userAgent, network, stateFile }, producer, {
-          newId,
-          sha256,
-          nowMs: liveTimes().frame,
-          store: kept,
-          polled: (blocks, counts) => options.polled?.(blocks, counts),
-          failed: (fault) => options.pollFailed?.(fault),
-        });
-  if (E.isLeft(poller)) {
-    await outbox.close(AbortSignal.abort());
-    return E.left(failure(poller.left));
-  }
-
-  const listener =
-    feed === null
-      ? null
-      : startListener(
-          {
-            url: source.url,
-            userAgent,
-            recorded: isRecording,
-            sockets: source.sockets,
-            ...feed,
-            predecessors: outbox.predecessors,
-          },
-          producer,
-          source.times,
-          {
-            newId,
-            sha256,
-            streams: end.streams,
-            store: outbox.store,
-            hasRoom: outbox.spool.hasRoom,
-            changed: (change, told) => options.listened?.(change, told),
-            failed: failing.fail,
-          },
-        );
-  // only a listener can write down how an earlier one ended
-  if (listener !== null) void outbox.settle();
-  const firstPoll = poller.right?.pollNow() ?? Promise.resolve();
+  const listener = startListener(
+    {
+      url: source.url,
+      userAgent,
+      recorded: isRecording,
+      sockets: source.sockets,
+      ...feed,
+      predecessors: outbox.predecessors,
+    },
+    producer,
+    source.times,
+    {
+      newId,
+      sha256,
+      streams: end.streams,
+      store: outbox.store,
+      hasRoom: outbox.spool.hasRoom,
+      changed: (change, told) => options.listened?.(change, told),
+      failed: failing.fail,
+    },
+  );
+  void outbox.settle();
 
   return E.right({
-    session: listener?.session ?? null,
+    session: listener.session,
     outbox,
     isRecording,
-    firstPoll,
-    ended: listener?.ended ?? new Promise(() => undefined),
+    ended: listener.ended,
     failed: failing.failed,
     stop: async () => {
-      listener?.stop();
-      await poller.right?.stop();
+      listener.stop();
       const until = isRecording ? failing.signal : AbortSignal.timeout(LAST_SENDING_MS);
       const closed = await outbox.close(until);
       return E.mapLeft((fault: SpoolFault) => failure(fault.message))(closed);

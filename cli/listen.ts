@@ -55,7 +55,6 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
     source: liveSource(url),
     network,
     way: () => endOf(config, (region) => log.tell({ event: 'region-chosen', ...region })),
-    stateFile: null,
     feed: feedChoice(config.auditMinutes, config.noTxids),
     told: (event) => {
       stats.told(event);

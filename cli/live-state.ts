@@ -7,7 +7,7 @@ import {
   total,
   vsizeByRate,
   type Accepted,
-  type EpochCounts,
+  EpochCounts,
   type Tracker,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
@@ -101,7 +101,8 @@ const nextBlockOf = (
 /** What the page shows of a running process, kept up to date by what listener, poller and warehouse tell. */
 export interface LiveView extends LivePort {
   readonly listened: (change: ListenerChange, session: Session) => void;
-  readonly blocksPolled: (blocks: ReadonlyArray<Accepted>, counts: EpochCounts) => void;
+  readonly blocksPolled: (blocks: ReadonlyArray<Accepted>) => void;
+  readonly pollerRan: (counts: EpochCounts) => void;
   readonly delivery: (state: DeliveryState) => void;
   readonly warehouse: (state: Partial<WarehouseState>) => void;
 }
@@ -135,10 +136,10 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
     return state.openGap?.cause === open.cause ? state.openGap : { cause: open.cause, since: at };
   };
 
-  let polledCounts: EpochCounts | null = null;
+  const polledCounts = new EpochCounts();
   const countsOf = (session: Session): LiveState['counts'] => {
     const epochs = session.epochs.map((epoch) => epoch.counts);
-    const all = polledCounts === null ? epochs : [...epochs, polledCounts];
+    const all = [...epochs, polledCounts];
     return {
       linesWritten: summed(all, (counts) => counts.linesOut),
       framesIn: summed(all, (counts) => counts.framesIn),
@@ -210,10 +211,8 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
           update({ source: { ...state.source, connection: 'closed' } });
       }
     },
-    blocksPolled: (blocks, counts) => {
-      polledCounts = counts;
-      update({ blocks: withBlocks(blocks) });
-    },
+    blocksPolled: (blocks) => update({ blocks: withBlocks(blocks) }),
+    pollerRan: (counts) => polledCounts.include(counts),
     delivery: (delivery) => update({ delivery }),
     warehouse: (change) => update({ warehouse: { ...state.warehouse, ...change } }),
   };

@@ -1,58 +1,68 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { startPoller } from '../poller/index.ts';
 import { failure, readOptions, type CliFault, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { ingestUntil, startIngest } from './ingest.ts';
-import { intoFolder } from './into-folder.ts';
-import { openLog, textWriter } from './operation/log.ts';
-import { tellOutbox } from './operation/telling.ts';
-import { placesFor } from './places.ts';
+import { lakeOptions, lakeHelp, pollerLakeOf } from './poller-lake.ts';
+import { pollerWords } from './poller-words.ts';
+import { newId, producerOf, sha256, userAgent } from './program.ts';
+import { rebuildState } from './rebuild-state.ts';
 import { say } from './say.ts';
-import { liveSource } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 
 export const poll: Command = {
   name: 'poll',
-  summary: 'the poller alone: newest blocks by REST to lake, each minute',
+  summary: 'the poller alone: the chain by REST to lake, each minute',
   help: `Usage: bitcoin-pipeline poll [options]
 
-  --once            ask once and end; exit 1 if the source gave no blocks
-  --state FILE      the poller's memory (default beside the lake)
+Follows the chain: new blocks, blocks that replaced others, and what was missed meanwhile, down to
+the last block it holds. Beside other pollers and backfills of the same lake it does no harm.
+
+  --once            one turn and end; exit 1 if the source or the lake failed
+  --rebuild         make the state anew from what a lake folder holds, and end; one that is there
+                    has to be moved away first
 ${sourceHelp}
+${lakeHelp}
 
 Examples:
   bitcoin-pipeline poll --once
-  bitcoin-pipeline poll --url http://127.0.0.1:8999 --network regtest --lake out/lake`,
+  bitcoin-pipeline poll --url http://127.0.0.1:8999 --network regtest --lake out/lake
+  bitcoin-pipeline poll --bucket my-lake --region eu-west-1`,
   run: async (args) => {
     const options = readOptions(args, {
       ...sourceOptions,
-      state: { type: 'string' },
+      ...lakeOptions,
       once: { type: 'boolean', default: false },
+      rebuild: { type: 'boolean', default: false },
     });
     if (E.isLeft(options)) return options;
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const { network, url } = backend.right;
     const identity = { network, originClass: 'real' } as const;
-    const places = placesFor(identity, options.right);
-    let lastFault: string | null = null;
-    const ingest = await startIngest({
-      source: liveSource(url),
-      network,
-      way: () => intoFolder(places, identity),
-      stateFile: places.state,
-      feed: null,
-      told: tellOutbox(openLog(textWriter())),
-      polled: (blocks) => say(`${blocks.length} new or changed blocks`),
-      pollFailed: ({ message }) => {
-        lastFault = message;
-        say(message);
+    const lake = await pollerLakeOf(options.right, identity);
+    if (E.isLeft(lake)) return lake;
+    if (options.right.rebuild) return rebuildState(lake.right);
+    const readable = await lake.right.states.read();
+    if (E.isLeft(readable)) return E.left(failure(readable.left.message));
+
+    let lastFault: CliFault | null = null;
+    const poller = startPoller({
+      url,
+      userAgent,
+      producer: producerOf(network, 'live'),
+      lake: lake.right,
+      newId,
+      sha256,
+      nowMs: Date.now,
+      told: (event) => say(pollerWords(event)),
+      ran: ({ fault, written, state }) => {
+        lastFault = fault === null ? null : failure(fault.message);
+        if (fault === null && written === 0) say(`nothing new at ${state?.followedHeight ?? '?'}`);
       },
     });
-    if (E.isLeft(ingest)) return ingest;
-    const asked = async (): Promise<CliFault | null> => {
-      await ingest.right.firstPoll;
-      return lastFault === null ? null : failure(lastFault);
-    };
-    return ingestUntil(ingest.right, options.right.once ? asked() : stopAsked().then(() => null));
+    const first = poller.pollNow();
+    await (options.right.once ? first : stopAsked());
+    await poller.stop();
+    return options.right.once && lastFault !== null ? E.left(lastFault) : E.right(undefined);
   },
 };

@@ -34,7 +34,6 @@ export const runOnce = async ({
       source,
       network,
       way: () => intoFolder(places, identity),
-      stateFile: null,
       feed: recordedFeed,
       told: () => undefined,
     });
@@ -51,7 +50,6 @@ export const runOnce = async ({
     );
     if (E.isLeft(taken)) return taken;
     const { session } = ingest.right;
-    if (session === null) return E.left(failure('nothing was listened to'));
 
     say('building and testing the tables');
     const tables = await startTables({ places, identity, tested: true });

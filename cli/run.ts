@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { historyOf } from '../dashboard/server/history.ts';
 import { startDashboard, type Dashboard } from '../dashboard/server/index.ts';
+import { startPoller, type Poller } from '../poller/index.ts';
+import { lakeInFolder } from '../poller/lake.ts';
 import { openReader } from '../warehouse/reader.ts';
 import { serveFileOf } from '../warehouse/publish.ts';
 import {
@@ -9,6 +11,7 @@ import {
   misuse,
   readOptions,
   wholeNumber,
+  type CliFault,
   type CliResult,
   type Command,
 } from './command.ts';
@@ -21,7 +24,8 @@ import { openLog, textWriter } from './operation/log.ts';
 import { measure } from './operation/measure.ts';
 import { tellOutbox } from './operation/telling.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
-import { programDir } from './program.ts';
+import { pollerWords } from './poller-words.ts';
+import { newId, producerOf, programDir, sha256, userAgent } from './program.ts';
 import { runOnce } from './run-once.ts';
 import { say } from './say.ts';
 import { sourceChoice, startSource, type Source } from './source.ts';
@@ -148,7 +152,6 @@ const runBehind = async (
     source,
     network,
     way: () => intoFolder(places, identity),
-    stateFile: isRecording ? null : places.state,
     feed: isRecording ? recordedFeed : feed,
     told: (event) => {
       log(event);
@@ -158,10 +161,13 @@ const runBehind = async (
       figures.listened(change);
       view.listened(change, session);
     },
-    polled: view.blocksPolled,
-    pollFailed: (fault) => say(`blocks: ${fault.message}; asking again in a minute`),
   });
   if (E.isLeft(ingest)) return ingest;
+  const poller = isRecording ? null : await followChain(source, network, places, view);
+  if (poller !== null && E.isLeft(poller)) {
+    await ingest.right.stop();
+    return poller;
+  }
   figures.started(ingest.right);
   const showing = setInterval(() => view.delivery(figures.stats.state()), SHOWN_EVERY_MS);
   say(`page       ${dashboard.url}`);
@@ -193,8 +199,40 @@ const runBehind = async (
     },
   );
   clearInterval(showing);
+  await poller?.right.stop();
   if (E.isRight(tables)) await tables.right.stop();
   return ended;
+};
+
+/** The poller beside the listener, into the same lake; what it can't do is told and tried again a minute later. */
+const followChain = async (
+  source: Source,
+  network: string,
+  { lake, state }: Places,
+  view: LiveView,
+): Promise<E.Either<CliFault, Poller>> => {
+  const opened = await lakeInFolder(lake, state, { network, originClass: source.originClass });
+  if (E.isLeft(opened)) return E.left(failure(opened.left.message));
+  const readable = await opened.right.states.read();
+  if (E.isLeft(readable)) return E.left(failure(readable.left.message));
+  const poller = startPoller({
+    url: source.url,
+    userAgent,
+    producer: producerOf(network, source.origin),
+    lake: opened.right,
+    newId,
+    sha256,
+    nowMs: Date.now,
+    told: (event) => {
+      if (event.event === 'blocks-written') {
+        const main = event.blocks.filter(({ onMainChain }) => onMainChain);
+        view.blocksPolled(main.map(({ accepted }) => accepted));
+      } else say(`blocks: ${pollerWords(event)}`);
+    },
+    ran: ({ counts }) => view.pollerRan(counts),
+  });
+  void poller.pollNow();
+  return E.right(poller);
 };
 
 const tellTurn = (view: LiveView, turn: TablesTurn): void => {

@@ -3,7 +3,7 @@ import { recordedTimes, liveTimes, type ReceiptTimes } from '../listener/times.t
 import { startPlayer } from '../simulator/player.ts';
 import { readRecording, type Recording } from '../simulator/recording.ts';
 import { startSimulator } from '../simulator/index.ts';
-import { get } from '../sources/mempool/rest.ts';
+import { restGet } from '../sources/rest/get.ts';
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import { failure, misuse, type CliFault } from './command.ts';
 import { userAgent } from './program.ts';
@@ -111,7 +111,8 @@ export const startSource = async (
         'Simulated data, as asked for with --source simulated. Nothing here is real.',
       );
     case 'live': {
-      const answer = await get(url, '/api/v1/backend-info', userAgent, REACH_WITHIN_MS);
+      const get = restGet({ url, userAgent, timeoutMs: REACH_WITHIN_MS });
+      const answer = await get('/api/v1/backend-info');
       if (E.isLeft(answer))
         return simulated(
           `Simulated data, because ${answer.left.message}. Nothing here is real; start again to try the live source.`,

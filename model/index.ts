@@ -11,7 +11,7 @@ export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';
 export { Epoch, writeOutcome, type Frame, type Producer } from './line/epoch.ts';
 export type { Sha256 } from './line/sha256.ts';
-export { total, type EpochCounts } from './line/counts.ts';
+export { EpochCounts, total } from './line/counts.ts';
 export { Origin, type Envelope } from './line/envelope.ts';
 export {
   MAX_LINE_BYTES,

@@ -17,6 +17,7 @@ import {
   type Ask,
   type Heard,
   type Observation,
+  type Turn,
 } from './chain/turn.ts';
 
 /** What every way through the chain has. */
@@ -49,10 +50,7 @@ const headOf = ({ segments, newest, replaced, followedHeight }: ChainState): str
 };
 
 /** From the tip down to what is held, and on with what is missing. */
-export const followCourse = (
-  blocks: number,
-  nowMs: number,
-): Course<ReturnType<typeof beginTurn>> => ({
+export const followCourse = (blocks: number, nowMs: number): Course<Turn> => ({
   begin: (state) => beginTurn(state, blocks, nowMs),
   heard,
   unknown: (turn) => (turn.ask?.tag === 'block' ? unknownBlock(turn, turn.ask.replaced) : turn),

@@ -6,6 +6,13 @@ import type { StateFault } from './state/codec.ts';
 /** Why a run did not do all it had to. */
 export type RunFault = RestFault | PutFault | StateFault | OddAnswer;
 
+/** A block as it was written. */
+export interface WrittenBlock {
+  readonly accepted: Accepted;
+  readonly height: number;
+  readonly onMainChain: boolean;
+}
+
 /** Which part of the way failed. */
 export type BrokenPart = 'source' | 'lake' | 'state';
 
@@ -20,7 +27,7 @@ export type PollerEvent =
   | {
       readonly event: 'blocks-written';
       /** Observations, lowest first. */
-      readonly blocks: ReadonlyArray<Accepted>;
+      readonly blocks: ReadonlyArray<WrittenBlock>;
     }
   /** Blocks above the fork gave way to others. */
   | { readonly event: 'chain-reorganised'; readonly forkHeight: number; readonly depth: number }
@@ -31,6 +38,7 @@ export type PollerEvent =
       readonly blockHash: string;
       readonly fault: RestFault;
     }
+  | { readonly event: 'source-asked-again'; readonly fault: RestFault }
   | { readonly event: 'source-failed'; readonly fault: RestFault | OddAnswer }
   | { readonly event: 'lake-failed'; readonly fault: PutFault }
   | { readonly event: 'state-failed'; readonly fault: StateFault }

@@ -1,102 +1,94 @@
-import {
-  Epoch,
-  REST_BLOCKS,
-  type Accepted,
-  type EpochCounts,
-  type Line,
-  type Producer,
-  type Sha256,
-} from '@bitcoin-pipeline/model';
-import * as E from 'fp-ts/lib/Either.js';
-import { get, type RestFault } from '../sources/mempool/rest.ts';
-import { poll } from './poll.ts';
-import { readState, writeState, type PollerState, type StateFault } from './state.ts';
+import type { Producer, Sha256 } from '@bitcoin-pipeline/model';
+import { monotonicClock } from '../lake/delivery/clock.ts';
+import { restGet } from '../sources/rest/get.ts';
+import { politeGet, type Manners, type RestRetry } from '../sources/rest/polite.ts';
+import type { RestGet } from '../sources/rest/ports.ts';
+import type { Turn } from './chain/turn.ts';
+import { followCourse } from './course.ts';
+import type { PollerEvent } from './events.ts';
+import type { PollerLake } from './lake.ts';
+import { Run, type RunPorts, type RunReport } from './run.ts';
 
 /** The source's own page is at most 60 s old. */
 const POLL_EVERY_MS = 60_000;
+/** Blocks read in one turn at most, a page more or less. */
+export const BLOCKS_PER_TURN = 300;
+/** A public backend has asked nobody yet to come less often than this. */
+export const MANNERS: Manners = { perSecond: 2, tries: 3, longestWaitMs: 20_000 };
 
-export interface PollerOptions {
+/** What every run needs of the world around it. */
+export interface Surroundings {
   readonly url: string;
   readonly userAgent: string;
-  readonly network: string;
-  readonly stateFile: string;
-  readonly everyMs?: number;
-  /** How long a request may take. */
-  readonly timeoutMs?: number;
-}
-
-export interface PollerPorts {
+  readonly lake: PollerLake;
   readonly newId: () => string;
   readonly sha256: Sha256;
+  /** Wall clock. */
   readonly nowMs: () => number;
-  /** Brings lines into the lake; resolves to whether they are there. */
-  readonly store: (lines: ReadonlyArray<Line>) => Promise<boolean>;
-  /** Blocks that were written, and what the epoch has seen so far. */
-  readonly polled: (blocks: ReadonlyArray<Accepted>, counts: EpochCounts) => void;
-  /** A poll that gave nothing, or a state that could not be kept; the next one comes all the same. */
-  readonly failed: (fault: RestFault | StateFault) => void;
+  readonly told: (event: PollerEvent) => void;
+}
+
+/** The source as it is asked: no faster than agreed, and again where that may help. */
+export const sourceOf = (
+  { url, userAgent }: Pick<Surroundings, 'url' | 'userAgent'>,
+  manners: Manners,
+  told: (retry: RestRetry) => void,
+): RestGet => politeGet(restGet({ url, userAgent }), manners, monotonicClock, Math.random, told);
+
+export const portsOf = (around: Surroundings, get: RestGet): RunPorts => ({
+  ...around.lake,
+  get,
+  clock: monotonicClock,
+  random: Math.random,
+  newId: around.newId,
+  sha256: around.sha256,
+  nowMs: around.nowMs,
+  told: around.told,
+});
+
+export interface PollerOptions extends Surroundings {
+  readonly producer: Producer;
+  readonly everyMs?: number;
+  readonly ran: (report: RunReport<Turn>) => void;
 }
 
 export interface Poller {
-  readonly epoch: Epoch;
-  /** Asks once, now; resolves to whether the source answered. */
-  readonly pollNow: () => Promise<boolean>;
-  /** Closes the epoch in order. */
+  /** One turn, now, or when the one under way has ended. */
+  readonly pollNow: () => Promise<RunReport<Turn>>;
+  /** Asks no more; resolves when what was read is written. */
   readonly stop: () => Promise<void>;
 }
 
-/** Asks for the newest blocks each minute. Left: a sentence about the state file. */
-export const startPoller = async (
-  options: PollerOptions,
-  producer: Producer,
-  ports: PollerPorts,
-): Promise<E.Either<string, Poller>> => {
-  const read = await readState(options.stateFile, options.network);
-  if (E.isLeft(read)) return read;
-  let state: PollerState = read.right;
-  const epoch = new Epoch(ports.newId(), producer, ports.sha256);
-  const opening = ports.store(
-    epoch.record(
-      'EpochOpened',
-      { epochKind: 'poller', endpoint: `${options.url}${REST_BLOCKS}` },
-      ports.nowMs(),
-    ),
+/** Follows the chain, a turn each minute. */
+export const startPoller = (options: PollerOptions): Poller => {
+  const { url, producer, told } = options;
+  const stopping = new AbortController();
+  const get = sourceOf(options, MANNERS, ({ fault }) =>
+    told({ event: 'source-asked-again', fault }),
   );
-
-  const once = async (): Promise<boolean> => {
-    const body = await get(options.url, REST_BLOCKS, options.userAgent, options.timeoutMs);
-    if (E.isLeft(body)) {
-      ports.failed(body.left);
-      return false;
-    }
-    const polled = poll(body.right, state, epoch, ports.sha256, ports.nowMs());
-    const counted = epoch.count(ports.nowMs());
-    if (!(await ports.store([...polled.lines, ...counted]))) return true;
-    state = polled.state;
-    const kept = await writeState(options.stateFile, options.network, state);
-    if (E.isLeft(kept)) ports.failed(kept.left);
-    ports.polled(polled.blocks, epoch.counts);
-    return true;
+  const ports = portsOf(options, get);
+  const once = async (): Promise<RunReport<Turn>> => {
+    const course = followCourse(BLOCKS_PER_TURN, options.nowMs());
+    const { signal } = stopping;
+    const run = new Run({ url, producer, course, signal, whenAborted: 'stopped' }, ports);
+    const report = await run.run();
+    options.ran(report);
+    return report;
   };
 
-  let turn: Promise<boolean> = Promise.resolve(true);
-  const pollNow = (): Promise<boolean> => {
-    turn = turn.then(once);
-    return turn;
+  let turn: Promise<unknown> = Promise.resolve();
+  const pollNow = (): Promise<RunReport<Turn>> => {
+    const next = turn.then(once);
+    turn = next;
+    return next;
   };
   const timer = setInterval(() => void pollNow(), options.everyMs ?? POLL_EVERY_MS);
-  return E.right({
-    epoch,
+  return {
     pollNow,
     stop: async () => {
       clearInterval(timer);
+      stopping.abort();
       await turn;
-      await opening;
-      const closing = [
-        ...epoch.count(ports.nowMs()),
-        ...epoch.record('EpochClosed', { closeReason: 'stopped', closeCode: null }, ports.nowMs()),
-      ];
-      await ports.store(closing);
     },
-  });
+  };
 };

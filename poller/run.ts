@@ -21,7 +21,7 @@ import { lengthOf } from './chain/ranges.ts';
 import type { ChainState, SeenBlock } from './chain/state.ts';
 import { inOrder, type Ask, type Observation } from './chain/turn.ts';
 import type { Course, Step } from './course.ts';
-import type { BrokenPart, OddAnswer, PollerEvent, RunFault } from './events.ts';
+import type { BrokenPart, OddAnswer, PollerEvent, RunFault, WrittenBlock } from './events.ts';
 import { putLines } from './output.ts';
 import type { StateFault } from './state/codec.ts';
 import type { HeldState, StateStore } from './state/store.ts';
@@ -319,12 +319,12 @@ export class Run<T extends Step> {
   /** Whether what waits is in the lake now. */
   async #store(waiting: ReadonlyArray<Observation>): Promise<boolean> {
     const fresh = inOrder(waiting.filter((each) => !this.#stored.has(keyOf(each))));
-    const blocks: Array<Accepted> = [];
+    const blocks: Array<WrittenBlock> = [];
     for (const { block, onMainChain } of fresh) {
       const source = this.#sources.get(block);
       if (source === undefined) throw new Error('a block to be written has no bytes any more');
       this.#ignored.delete(block);
-      blocks.push(source.accepted);
+      blocks.push({ accepted: source.accepted, height: block.height, onMainChain });
       this.#lines.push(...this.#epoch.accept(source.frame, source.accepted, { onMainChain }));
     }
     if (this.#lines.every(({ stream }) => stream === 'feed-health')) return true; // it can wait for more

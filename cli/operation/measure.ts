@@ -21,7 +21,7 @@ export const measure = (): Measuring => {
   let newestMs: number | null = null;
   return {
     stats: new DeliveryStats({
-      framesIn: () => ingest().session?.framesRead ?? 0,
+      framesIn: () => ingest().session.framesRead,
       linesIn: () => ingest().outbox.linesStored(),
       isFull: () => !ingest().outbox.spool.hasRoom(0),
       spool: () => ingest().outbox.spool.state(),

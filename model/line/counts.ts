@@ -5,6 +5,10 @@ const raise = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
+const add = <K>(counts: Map<K, number>, others: ReadonlyMap<K, number>): void => {
+  for (const [key, count] of others) counts.set(key, (counts.get(key) ?? 0) + count);
+};
+
 /** The sum of counts by kind. */
 export const total = (counts: ReadonlyMap<unknown, number>): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -59,6 +63,20 @@ export class EpochCounts {
   line(bytes: number): void {
     this.linesOut += 1;
     this.bytesOut += bytes;
+  }
+
+  /** Adds what another epoch has seen. */
+  include(other: EpochCounts): void {
+    this.framesIn += other.framesIn;
+    this.bytesIn += other.bytesIn;
+    this.framesGivenUp += other.framesGivenUp;
+    this.bytesGivenUp += other.bytesGivenUp;
+    this.fragmentsIn += other.fragmentsIn;
+    this.linesOut += other.linesOut;
+    this.bytesOut += other.bytesOut;
+    add(this.#events, other.#events);
+    add(this.#ignored, other.#ignored);
+    add(this.#quarantined, other.#quarantined);
   }
 
   /** Says how in differs from accepted + ignored + quarantined; null while they agree. */

@@ -113,7 +113,8 @@ const heldOf = (
     .sort((a, b) => b.height - a.height);
 };
 
-const worthRemembering = (
+/** Of blocks that are held, highest first, those that a state keeps. */
+export const worthRemembering = (
   held: ReadonlyArray<KnownBlock>,
   segments: ReadonlyArray<Segment>,
 ): ReadonlyArray<KnownBlock> =>

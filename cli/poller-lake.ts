@@ -1,0 +1,66 @@
+import type { LakeIdentity } from '@bitcoin-pipeline/model';
+import * as E from 'fp-ts/lib/Either.js';
+import { chooseRegion } from '../lake/aws/region.ts';
+import type { LakeFault } from '../lake/fault.ts';
+import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
+import { failure, misuse, type CliFault } from './command.ts';
+import { placesFor } from './places.ts';
+
+/** Where the poller and a backfill write, beside `--lake`. */
+export const lakeOptions = {
+  state: { type: 'string' },
+  bucket: { type: 'string' },
+  region: { type: 'string' },
+  endpoint: { type: 'string' },
+} as const;
+
+export const lakeHelp = `  --state FILE      what poller and backfill hold (default <lake>.poller.json)
+  --bucket NAME     a bucket instead of a lake folder, with the state in it
+  --region NAME     with --bucket: the AWS region (default: asked of the instance's metadata)
+  --endpoint URL    with --bucket: another address of the service`;
+
+interface Given {
+  readonly lake?: string | undefined;
+  readonly state?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** A lake that is open, and where it is. */
+export interface OpenPollerLake extends PollerLake {
+  /** Null: a bucket. */
+  readonly folder: string | null;
+}
+
+const opened = (folder: string | null) =>
+  E.bimap(
+    ({ message }: LakeFault) => failure(message),
+    (lake: PollerLake): OpenPollerLake => ({ ...lake, folder }),
+  );
+
+/** The lake folder or the bucket that the options name. */
+export const pollerLakeOf = async (
+  given: Given,
+  identity: LakeIdentity,
+): Promise<E.Either<CliFault, OpenPollerLake>> => {
+  const { bucket, endpoint } = given;
+  if (bucket === undefined) {
+    if (given.region !== undefined || endpoint !== undefined)
+      return E.left(misuse('--region and --endpoint go with --bucket'));
+    const { lake, state } = placesFor(identity, { lake: given.lake, state: given.state });
+    return opened(lake)(await lakeInFolder(lake, state, identity));
+  }
+  if (given.lake !== undefined || given.state !== undefined)
+    return E.left(misuse('--bucket takes the place of --lake and --state'));
+  const chosen = await chooseRegion({ configured: given.region, env: process.env });
+  if (E.isLeft(chosen)) return E.left(failure(chosen.left));
+  const { region } = chosen.right;
+  const { lakeInBucket } = await import('../poller/bucket.ts'); // the client of AWS takes its time to load
+  return opened(null)(
+    await lakeInBucket(
+      { bucket, region, ...(endpoint === undefined ? {} : { endpoint }) },
+      identity,
+    ),
+  );
+};

@@ -1,0 +1,115 @@
+import { Block, REST_PRICES, type EventOf, type ReadLine } from '@bitcoin-pipeline/model';
+import * as t from 'io-ts';
+import { worthRemembering } from '../chain/cover.ts';
+import { joined, subtracted, type Range } from '../chain/ranges.ts';
+import { EMPTY, type KnownBlock, type Segment } from '../chain/state.ts';
+import type { PollerState } from './codec.ts';
+import { hourOfPrice } from '../prices/hours.ts';
+
+interface Written extends KnownBlock {
+  readonly parentHash: string | null;
+  readonly observedAt: string;
+  readonly isMain: boolean;
+}
+
+const Ranges = t.readonlyArray(t.readonly(t.type({ from: t.Integer, to: t.Integer })));
+const Details = t.type({ pending: Ranges });
+
+const writtenOf = (
+  fields: EventOf<'BlockObserved'>,
+  observedAt: string,
+  payloadText: string,
+): Written => {
+  const payload: unknown = JSON.parse(payloadText);
+  return {
+    height: fields.height,
+    hash: fields.blockHash,
+    sha256: fields.payloadSha256,
+    minedAtMs: Date.parse(fields.minedAt),
+    awaitsLook: !Block.is(payload) || (payload.extras?.feePercentiles ?? null) === null,
+    parentHash: fields.previousBlockHash,
+    observedAt,
+    isMain: fields.onMainChain === true,
+  };
+};
+
+/**
+ * What poller and backfills hold, by the lines they wrote: of each block its newest observation. What the socket saw
+ * does not count, it may have holes.
+ */
+export class Rebuilding {
+  readonly #blocks = new Map<string, Written>();
+  #covered: EventOf<'ChainCovered'> | null = null;
+  #pending: ReadonlyArray<Range> = [];
+  #priceHours: ReadonlyArray<Range> = [];
+
+  add(line: ReadLine): void {
+    if (line.type === 'BlockObserved') this.#observed(line);
+    else if (line.type === 'ChainCovered') this.#said(line);
+    else if (line.type === 'ConversionsQuoted' && line.envelope.path === REST_PRICES) {
+      const hour = hourOfPrice(Date.parse(line.fields.quotedAt));
+      this.#priceHours = joined([...this.#priceHours, { from: hour, to: hour }]);
+    }
+  }
+
+  #observed({ envelope, fields, payloadText }: Extract<ReadLine, { type: 'BlockObserved' }>): void {
+    if (fields.onMainChain === null) return;
+    const before = this.#blocks.get(fields.blockHash);
+    if (before !== undefined && before.observedAt > envelope.observedAt) return;
+    this.#blocks.set(fields.blockHash, writtenOf(fields, envelope.observedAt, payloadText));
+  }
+
+  #said({ fields, payloadText }: Extract<ReadLine, { type: 'ChainCovered' }>): void {
+    if (this.#covered !== null && this.#covered.revision > fields.revision) return;
+    const details: unknown = JSON.parse(payloadText);
+    this.#covered = fields;
+    this.#pending = Details.is(details) ? details.pending : [];
+  }
+
+  /** Null where nothing was written. */
+  state(): PollerState | null {
+    const [segments, held] = this.#segments();
+    const [top] = segments;
+    if (top === undefined) return null;
+    const topHeight = this.#covered?.topHeight ?? top.to;
+    const followed = segments.find(({ from, to }) => from <= topHeight && topHeight <= to) ?? top;
+    return {
+      chain: {
+        ...EMPTY,
+        revision: (this.#covered?.revision ?? 0) + 1,
+        segments,
+        pending: subtracted(this.#pending, segments),
+        newest: worthRemembering(held, segments),
+        followedHeight: followed.to,
+      },
+      priceHours: this.#priceHours,
+    };
+  }
+
+  /** From the highest block down by the hash of the parent, and from the next one where that is not there. */
+  #segments(): readonly [ReadonlyArray<Segment>, ReadonlyArray<KnownBlock>] {
+    const main = [...this.#blocks.values()]
+      .filter(({ isMain }) => isMain)
+      .sort((a, b) => b.height - a.height || b.observedAt.localeCompare(a.observedAt));
+    const segments: Array<Segment> = [];
+    const held: Array<KnownBlock> = [];
+    for (const top of main) {
+      const above = segments.at(-1);
+      if (above !== undefined && top.height >= above.from) continue;
+      let low = top;
+      for (let at: Written | undefined = top; at !== undefined;) {
+        const { height, hash, sha256, minedAtMs, awaitsLook } = at;
+        held.push({ height, hash, sha256, minedAtMs, awaitsLook });
+        low = at;
+        at = at.parentHash === null ? undefined : this.#blocks.get(at.parentHash);
+      }
+      segments.push({
+        from: low.height,
+        to: top.height,
+        topHash: top.hash,
+        parentHash: low.parentHash,
+      });
+    }
+    return [segments, held];
+  }
+}
