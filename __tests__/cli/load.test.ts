@@ -170,7 +170,7 @@ describe('a range of a lake that is loaded', () => {
          .filter((name) => !/loaded_files|warehouse_info|applied_ddl/.test(name))
          .map((name) => `delete from ${name} where hour(observed_at) = 6;`)
          .join('\n')}
-       ${['lines', 'block_lines', 'next_block_deltas', 'next_block_changes']
+       ${['lines', 'block_lines', 'block_observations', 'next_block_deltas', 'next_block_changes']
          .map((name) => `delete from silver.${name} where hour(observed_at) = 6;`)
          .join('\n')}
        delete from gold.next_block_by_minute;

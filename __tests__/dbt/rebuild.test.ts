@@ -154,17 +154,17 @@ describe('a test of the data', () => {
     ],
     [
       'whole_segments_have_no_holes',
-      `update silver.block_lines set is_stale = true where height = 2`,
-      `update silver.block_lines set is_stale = false where height = 2`,
+      `update silver.blocks set is_canonical = false where height = 2`,
+      `update silver.blocks set is_canonical = true where height = 2`,
     ],
     [
       'whole_segments_have_no_holes',
-      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations`,
-      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations where not is_stale`,
+      `update silver.blocks set is_canonical = true where block_hash = 'fork'`,
+      `update silver.blocks set is_canonical = false where block_hash = 'fork'`,
     ],
     [
       'one_canonical_block_per_height',
-      `create or replace view silver.canonical_blocks as select 'mainnet' as network, height, block_hash from silver.block_observations`,
+      `update silver.blocks set is_canonical = true where block_hash = 'fork'`,
       '',
     ],
   ];

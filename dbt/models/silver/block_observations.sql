@@ -1,9 +1,19 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key='block_hash') }}
+
+{# A line that arrives may lie before those that are there: all observations of its block are made anew. #}
 with observed as (
     select
         *,
         lag(payload_sha256) over (partition by block_hash order by observed_at, epoch_id, ordinal) as sha256_before,
         lag(is_stale) over (partition by block_hash order by observed_at, epoch_id, ordinal) as is_stale_before
     from {{ ref('block_lines') }}
+    {% if is_incremental() %}
+    where block_hash in (
+        select news.block_hash
+        from {{ ref('block_lines') }} as news
+        where news._loaded_at >= {{ loaded_since() }}
+    )
+    {% endif %}
 ),
 
 -- Consecutive equal observations are one; the same again after another is a new one. Equal bytes of which one stood on
@@ -50,6 +60,7 @@ select
     pool_name,
     pool_slug,
     match_rate_percent,
-    payload_sha256
+    payload_sha256,
+    max(_loaded_at) over (partition by block_hash, observation_no) as _loaded_at
 from runs
 qualify {{ is_first('block_hash, observation_no', 'observed_at, epoch_id, ordinal') }}

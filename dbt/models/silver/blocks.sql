@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {% set lasting = ['height', 'previous_block_hash', 'mined_at', 'transactions', 'size_bytes', 'weight'] %}
 {% set growing = [
     'stale', 'on_main_chain', 'canonical_block_hash', 'total_fees_sats', 'reward_sats', 'min_rate', 'median_rate', 'max_rate',
