@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { DEFAULT_NETWORK, defaultUrl, type Network } from '../listener/config.ts';
-import { isAddress, settings } from '../listener/config-settings.ts';
+import { DEFAULT_NETWORK, defaultUrl, networkSetting, type Network } from '../sources/networks.ts';
+import { isAddress } from '../sources/setting.ts';
 import { misuse, type CliFault } from './command.ts';
 
 /** Options that several commands share. */
@@ -16,8 +16,8 @@ export const sourceHelp = `  --url URL         base of the backend (default http
 
 /** A network that is one of ours. */
 export const networkOf = (network: string): E.Either<CliFault, Network> =>
-  E.mapLeft(() => misuse(`--network takes ${settings.network.takes}, not "${network}"`))(
-    settings.network.codec.decode(network),
+  E.mapLeft(() => misuse(`--network takes ${networkSetting.takes}, not "${network}"`))(
+    networkSetting.codec.decode(network),
   );
 
 /** The network and the backend's base address. */

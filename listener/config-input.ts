@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import { shown } from '../sources/setting.ts';
 import { ListenerConfig } from './config.ts';
 import {
   optionOf,
@@ -17,10 +18,6 @@ export const environmentOf = (config: ListenerConfig): Readonly<Record<string, s
       text,
     ]),
   );
-
-/** What was given, kept to one line; an address with credentials is not repeated: logs are read by others. */
-const shown = (text: string): string =>
-  text.includes('@') ? 'what was given, which has an @ in it' : JSON.stringify(text.slice(0, 200));
 
 /** One fault as a sentence that names option and variable, what was got and what is expected. */
 const sentenceOf = ({ context, value, message }: t.ValidationError): string => {

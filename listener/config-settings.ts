@@ -1,66 +1,16 @@
 import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { networkSetting } from '../sources/networks.ts';
+import {
+  addressSetting,
+  regionSetting,
+  setting,
+  trimmed,
+  whole,
+  type Setting,
+} from '../sources/setting.ts';
 
-/** A value in a setting's text: decoded from it, written as it. */
-type Setting<A> = t.Type<A, string>;
-
-const setting = <A>(
-  name: string,
-  is: (value: unknown) => value is A,
-  /** Left: why not, as ends of a sentence that begins with the setting's name; none where `takes` says it. */
-  read: (text: string) => E.Either<ReadonlyArray<string>, A>,
-  write: (value: A) => string,
-): Setting<A> =>
-  new t.Type(
-    name,
-    is,
-    (given, context) =>
-      typeof given !== 'string'
-        ? t.failure(given, context)
-        : E.match(
-            (reasons: ReadonlyArray<string>) =>
-              reasons.length === 0
-                ? t.failure<A>(given, context)
-                : t.failures<A>(reasons.map((message) => ({ value: given, context, message }))),
-            (value: A) => t.success(value),
-          )(read(given)),
-    write,
-  );
-
-const textThat = (name: string, fits: (text: string) => boolean): Setting<string> =>
-  setting(
-    name,
-    (value): value is string => typeof value === 'string' && fits(value),
-    (text) => (fits(text) ? E.right(text) : E.left([])),
-    (value) => value,
-  );
-
-const whole = (name: string, min: number, max: number): Setting<number> => {
-  const fits = (value: unknown): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-  return setting(
-    name,
-    fits,
-    (text) => (/^\d+$/.test(text) && fits(Number(text)) ? E.right(Number(text)) : E.left([])),
-    String,
-  );
-};
-
-/** An address of HTTP without credentials; a stroke at its end says nothing. */
-export const isAddress = (text: string): boolean =>
-  /^https?:\/\/[^\s@]+$/.test(text) && URL.canParse(text);
-const withoutEnd = (text: string): string => text.replace(/[/\\]+$/, '');
-const trimmed = (name: string, fits: (text: string) => boolean): Setting<string> =>
-  setting(
-    name,
-    (value): value is string =>
-      typeof value === 'string' && fits(value) && withoutEnd(value) === value,
-    (text) => (fits(text) && withoutEnd(text) !== '' ? E.right(withoutEnd(text)) : E.left([])),
-    (value) => value,
-  );
-
-const Address = trimmed('Address', isAddress);
 const Path = trimmed('Path', (text) => text.trim() !== '' && !text.includes('\0'));
 
 /** Our streams, each with the name of its delivery stream; a stream that is not named has no place. */
@@ -136,11 +86,8 @@ const Flag: Setting<boolean> = setting(
 
 /** Each setting's codec, and what its text must be: the end of a sentence that begins "takes". */
 export const settings = {
-  url: { codec: Address, takes: 'an address such as https://mempool.space' },
-  network: {
-    codec: t.keyof({ mainnet: null, testnet4: null, signet: null, regtest: null }),
-    takes: 'mainnet, testnet4, signet, regtest',
-  },
+  url: addressSetting('https://mempool.space'),
+  network: networkSetting,
   to: { codec: t.keyof({ folder: null, firehose: null }), takes: 'folder or firehose' },
   lake: { codec: Path, takes: 'the path of a folder' },
   spool: { codec: Path, takes: 'the path of a folder' },
@@ -153,11 +100,8 @@ export const settings = {
     takes:
       'streams with their delivery streams, such as mempool-block=a,feed-health=b,quarantine=c',
   },
-  region: {
-    codec: textThat('Region', (text) => /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(text)),
-    takes: 'an AWS region such as eu-west-1',
-  },
-  endpoint: { codec: Address, takes: 'an address such as http://127.0.0.1:4566' },
+  region: regionSetting,
+  endpoint: addressSetting('http://127.0.0.1:4566'),
   'flush-seconds': {
     codec: whole('FlushSeconds', 1, 900),
     takes: 'a whole number of seconds from 1 to 900',

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { DEFAULT_NETWORK, defaultUrl } from '../sources/networks.ts';
 import { settingNames, settings, type SettingName, type SettingTexts } from './config-settings.ts';
 
 const known = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
@@ -38,21 +39,11 @@ const Config = t.readonly(
 
 /** How a listener is run, whole: every setting has a value. */
 export type ListenerConfig = t.TypeOf<typeof Config>;
-export type Network = ListenerConfig['network'];
 
-export const DEFAULT_NETWORK: Network = 'mainnet';
 export const DEFAULT_AUDIT_MINUTES = 10;
 export const DEFAULT_SPOOL_MIB = 1024;
 const DEFAULT_FLUSH_SECONDS = 2;
 const DEFAULT_METRICS_SECONDS = 60;
-
-/** Where a network is served; the public source serves the test networks below a path, and no regtest. */
-export const defaultUrl = (network: Network): string | null =>
-  network === 'regtest'
-    ? null
-    : network === 'mainnet'
-      ? 'https://mempool.space'
-      : `https://mempool.space/${network}`;
 
 /** What a spool may take on disk. */
 export const spoolBytesOf = ({ spoolMib }: Pick<ListenerConfig, 'spoolMib'>): number =>

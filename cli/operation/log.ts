@@ -1,4 +1,4 @@
-import pino from 'pino';
+import { jsonLog } from '../../lake/aws/log.ts';
 import { say } from '../say.ts';
 import { levelOf, type LogEvent } from './events.ts';
 import { Thinning } from './thinning.ts';
@@ -42,24 +42,14 @@ const fieldsOf = (event: LogEvent): Record<string, unknown> => {
 
 /** For a machine: a JSON document each, written before the call returns, so that the last words are there. */
 export const jsonWriter = (fd = STDERR): LogWriter => {
-  const destination = pino.destination({ dest: fd, sync: true });
-  destination.on('error', () => undefined); // whoever read the log is gone; listening goes on
-  const logger = pino(
-    {
-      base: null, // no process id, no host name: whoever collects lines knows where they come from
-      messageKey: 'message',
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (level) => ({ level }) },
-    },
-    destination,
-  );
+  const { logger, document } = jsonLog(fd);
   return {
     write: (event, leftOut) =>
       logger[levelOf(event)](
         { code: event.event, ...fieldsOf(event), ...(leftOut === 0 ? {} : { leftOut }) },
         wordsOf(event),
       ),
-    document: (json) => void destination.write(`${json}\n`),
+    document,
   };
 };
 

@@ -1,14 +1,7 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { streamNames } from '@bitcoin-pipeline/model';
+import { metricsDocument, type Metric } from '../../lake/aws/metrics.ts';
 import type { Figures, StreamFigures } from './stats.ts';
-
-const NAMESPACE = 'BitcoinPipeline';
-
-type Metric = readonly [
-  name: string,
-  unit: (typeof MetricUnit)[keyof typeof MetricUnit],
-  value: number,
-];
 
 /**
  * Of the process. A put's fault is part of the metric's name, since a dimension costs a metric for each of its values
@@ -42,19 +35,6 @@ const ofStream = ({ linesOut, lagSeconds }: StreamFigures): ReadonlyArray<Metric
   ['LagSeconds', MetricUnit.Seconds, lagSeconds],
 ];
 
-const documentOf = (
-  dimensions: Readonly<Record<string, string>>,
-  atMs: number,
-  metrics: ReadonlyArray<Metric>,
-): string => {
-  const document = new Metrics({ namespace: NAMESPACE });
-  document.clearDefaultDimensions(); // it would add a `service`
-  document.setDefaultDimensions({ ...dimensions });
-  document.setTimestamp(atMs);
-  for (const [name, unit, value] of metrics) document.addMetric(name, unit, value);
-  return JSON.stringify(document.serializeMetrics());
-};
-
 /**
  * The figures in CloudWatch's embedded format: a document for the process and one for each stream, each one line of
  * JSON. With dimensions `network`, and `network` and `stream`, that is 21 metrics at most times.
@@ -64,8 +44,8 @@ export const metricsDocuments = (
   network: string,
   atMs: number,
 ): ReadonlyArray<string> => [
-  documentOf({ network }, atMs, ofProcess(figures)),
+  metricsDocument({ network }, atMs, ofProcess(figures)),
   ...streamNames.map((stream) =>
-    documentOf({ network, stream }, atMs, ofStream(figures.streams[stream])),
+    metricsDocument({ network, stream }, atMs, ofStream(figures.streams[stream])),
   ),
 ];

@@ -1,0 +1,23 @@
+import { Metrics, type MetricUnit } from '@aws-lambda-powertools/metrics';
+
+const NAMESPACE = 'BitcoinPipeline';
+
+export type Metric = readonly [
+  name: string,
+  unit: (typeof MetricUnit)[keyof typeof MetricUnit],
+  value: number,
+];
+
+/** Metrics in CloudWatch's embedded format: one line of JSON. */
+export const metricsDocument = (
+  dimensions: Readonly<Record<string, string>>,
+  atMs: number,
+  metrics: ReadonlyArray<Metric>,
+): string => {
+  const document = new Metrics({ namespace: NAMESPACE });
+  document.clearDefaultDimensions(); // it would add a `service`
+  document.setDefaultDimensions({ ...dimensions });
+  document.setTimestamp(atMs);
+  for (const [name, unit, value] of metrics) document.addMetric(name, unit, value);
+  return JSON.stringify(document.serializeMetrics());
+};
