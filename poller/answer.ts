@@ -1,11 +1,13 @@
 import {
   Block,
   decodeBody,
+  REST_BLOCKS,
   type Accepted,
   type Outcome,
   type Sha256,
 } from '@bitcoin-pipeline/model';
 import type { SeenBlock } from './chain/state.ts';
+import type { OddAnswer } from './events.ts';
 
 /** A body taken apart. */
 export interface Answer {
@@ -39,3 +41,14 @@ export const answerOf = (body: Uint8Array, path: string, sha256: Sha256): Answer
   }
   return { body, outcomes, blocks };
 };
+
+const ANSWER_SHOWN = 60;
+/** The start of an answer, for a sentence. */
+const startOf = (body: Uint8Array): string =>
+  JSON.stringify(new TextDecoder().decode(body.subarray(0, ANSWER_SHOWN)));
+
+/** JSON came, and no block in it. */
+export const notBlocks = (url: string, body: Uint8Array): OddAnswer => ({
+  code: 'not-blocks',
+  message: `${url}${REST_BLOCKS} answered ${startOf(body)}, not a list of blocks; is it a mempool backend, and in sync?`,
+});

@@ -1,5 +1,4 @@
 import {
-  Epoch,
   REST_BLOCK,
   REST_BLOCKS,
   writeOutcome,
@@ -7,22 +6,18 @@ import {
   type EpochCounts,
   type EventOf,
   type Frame,
-  type Line,
   type Producer,
-  type Sha256,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Clock } from '../lake/delivery/ports.ts';
-import type { ObjectStore } from '../lake/ends/object-store.ts';
 import type { RestFault, RestGet } from '../sources/rest/ports.ts';
-import { answerOf, type Answer } from './answer.ts';
+import { answerOf, notBlocks, type Answer } from './answer.ts';
 import type { IgnoredBlock, IgnoredKind } from './chain/descend.ts';
 import { lengthOf } from './chain/ranges.ts';
 import type { ChainState, SeenBlock } from './chain/state.ts';
 import { inOrder, type Ask, type Observation } from './chain/turn.ts';
 import type { Course, Step } from './course.ts';
-import type { BrokenPart, OddAnswer, PollerEvent, RunFault, WrittenBlock } from './events.ts';
-import { putLines } from './output.ts';
+import type { BrokenPart, PollerEvent, RunFault, WrittenBlock } from './events.ts';
+import { RunLines, type LinePorts } from './run-lines.ts';
 import type { StateFault } from './state/codec.ts';
 import type { HeldState, StateStore } from './state/store.ts';
 
@@ -34,16 +29,9 @@ const LEDGER_EVERY_MS = 60_000;
 const MOST_RACES = 8;
 const RACE_WAIT_MS = 50;
 
-export interface RunPorts {
+export interface RunPorts extends LinePorts {
   readonly get: RestGet;
   readonly states: StateStore;
-  readonly store: ObjectStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly newId: () => string;
-  readonly sha256: Sha256;
-  /** Wall clock. */
-  readonly nowMs: () => number;
   readonly told: (event: PollerEvent) => void;
 }
 
@@ -114,15 +102,13 @@ const coveredOf = (chain: ChainState): readonly [EventOf<'ChainCovered'>, object
 export class Run<T extends Step> {
   readonly #options: RunOptions<T>;
   readonly #ports: RunPorts;
-  readonly #epoch: Epoch;
+  readonly #lines: RunLines;
   /** Where each block came from. */
   readonly #sources = new Map<SeenBlock, { readonly frame: Frame; readonly accepted: Accepted }>();
   /** Not written; on the state of another process it may have to be. */
   readonly #ignored = new Map<SeenBlock, IgnoredKind>();
   /** Observations that are in the lake. */
   readonly #stored = new Set<string>();
-  /** Not in the lake yet. */
-  #lines: Array<Line> = [];
   #refused: ReadonlyArray<string> = [];
   #written = 0;
   #broken: { readonly part: BrokenPart; readonly fault: RunFault } | null = null;
@@ -134,7 +120,7 @@ export class Run<T extends Step> {
     this.#options = options;
     this.#ports = ports;
     this.#ledgerAtMs = ports.nowMs();
-    this.#epoch = new Epoch(ports.newId(), options.producer, ports.sha256);
+    this.#lines = new RunLines(options.producer, ports);
   }
 
   async run(): Promise<RunReport<T>> {
@@ -145,10 +131,7 @@ export class Run<T extends Step> {
       this.#fail('state', { event: 'state-failed', fault: read.left });
       return this.#report('failed', null, null);
     }
-    this.#record('EpochOpened', {
-      epochKind: 'poller',
-      endpoint: `${this.#options.url}${REST_BLOCKS}`,
-    });
+    this.#lines.open(`${this.#options.url}${REST_BLOCKS}`);
     let saved = new Saved(course, read.right);
     let step = saved.step;
     while (step.ask !== null && !signal.aborted && this.#broken === null) {
@@ -209,18 +192,18 @@ export class Run<T extends Step> {
   /** Counts an answer's fragments; those that did not decode go into quarantine, once. */
   #take(answer: Answer, saved: Saved<T>): number {
     const { body, outcomes, blocks } = answer;
-    const frame = this.#epoch.frame(body, outcomes.length, this.#ports.nowMs());
+    const frame = this.#lines.epoch.frame(body, outcomes.length, this.#ports.nowMs());
     for (const [block, accepted] of blocks) this.#sources.set(block, { frame, accepted });
     const known = new Set([...saved.held.state.chain.refused, ...this.#refused]);
     const others = outcomes.filter(({ tag }) => tag !== 'accepted');
     for (const outcome of others) {
       const sha256 = this.#ports.sha256(body.subarray(outcome.start, outcome.end));
       if (outcome.tag === 'rejected' && known.has(sha256)) {
-        this.#epoch.ignore('fragment-refused-before');
+        this.#lines.epoch.ignore('fragment-refused-before');
         continue;
       }
       if (outcome.tag === 'rejected') this.#refused = [...this.#refused, sha256];
-      this.#lines.push(...writeOutcome(this.#epoch, frame, outcome, () => ({})));
+      this.#lines.add(writeOutcome(this.#lines.epoch, frame, outcome, () => ({})));
     }
     return outcomes.filter(({ tag }) => tag === 'rejected').length;
   }
@@ -232,23 +215,12 @@ export class Run<T extends Step> {
   /** What was heard is in the state now, and will not be heard again. */
   #forget(): void {
     for (const [block, kind] of this.#ignored) {
-      this.#epoch.ignore(kind);
+      this.#lines.epoch.ignore(kind);
       this.#sources.delete(block);
     }
     this.#ignored.clear();
     this.#stored.clear();
     this.#refused = [];
-  }
-
-  #record<K extends 'EpochOpened' | 'EpochClosed' | 'ChainCovered'>(
-    type: K,
-    fields: EventOf<K>,
-    details?: object,
-  ): void {
-    const nowMs = this.#ports.nowMs();
-    this.#lines.push(
-      ...this.#epoch.record(type, fields, nowMs, details === undefined ? details : { ...details }),
-    );
   }
 
   /** Writes what waits, then saves the state that says so. */
@@ -270,6 +242,7 @@ export class Run<T extends Step> {
     const { chain: now } = written.right.state;
     this.#tellReorganised(chain, now);
     this.#forget();
+    this.#races = 0;
     const after = { ...step, state: now, waiting: [] };
     this.#keepLedger(now);
     return [saved.followedBy(written.right, after), after];
@@ -296,8 +269,8 @@ export class Run<T extends Step> {
     const nowMs = this.#ports.nowMs();
     if (nowMs - this.#ledgerAtMs < LEDGER_EVERY_MS) return;
     this.#ledgerAtMs = nowMs;
-    this.#record('ChainCovered', ...coveredOf(chain));
-    this.#lines.push(...this.#epoch.count(nowMs));
+    this.#lines.record('ChainCovered', ...coveredOf(chain));
+    this.#lines.count();
   }
 
   #tellReorganised(before: ChainState, now: ChainState): void {
@@ -325,10 +298,14 @@ export class Run<T extends Step> {
       if (source === undefined) throw new Error('a block to be written has no bytes any more');
       this.#ignored.delete(block);
       blocks.push({ accepted: source.accepted, height: block.height, onMainChain });
-      this.#lines.push(...this.#epoch.accept(source.frame, source.accepted, { onMainChain }));
+      this.#lines.add(this.#lines.epoch.accept(source.frame, source.accepted, { onMainChain }));
     }
-    if (this.#lines.every(({ stream }) => stream === 'feed-health')) return true; // it can wait for more
-    if (!(await this.#put())) return false;
+    if (!this.#lines.hasFacts) return true; // the ledger can wait for more
+    const put = await this.#lines.put();
+    if (E.isLeft(put)) {
+      this.#fail('lake', { event: 'lake-failed', fault: put.left });
+      return false;
+    }
     for (const each of fresh) {
       this.#stored.add(keyOf(each));
       this.#sources.delete(each.block);
@@ -338,41 +315,22 @@ export class Run<T extends Step> {
     return true;
   }
 
-  async #put(): Promise<boolean> {
-    const { store, clock, random } = this.#ports;
-    const put = await putLines(store, this.#lines, clock, random);
-    this.#lines = [];
-    if (E.isLeft(put)) this.#fail('lake', { event: 'lake-failed', fault: put.left });
-    return E.isRight(put);
-  }
-
   /** The ledger of this run; where the lake failed there is no use in trying. */
   async #close(end: EndReason, chain: ChainState): Promise<void> {
     if (this.#broken?.part === 'lake') return;
     this.#forget();
-    for (const _ of this.#sources) this.#epoch.ignore('block-repeated'); // heard again on another's state
-    this.#record('ChainCovered', ...coveredOf(chain));
-    this.#lines.push(...this.#epoch.count(this.#ports.nowMs()));
-    this.#record('EpochClosed', { closeReason: end, closeCode: null });
-    await this.#put();
+    for (const _ of this.#sources) this.#lines.epoch.ignore('block-repeated'); // heard again on another's state
+    this.#lines.record('ChainCovered', ...coveredOf(chain));
+    const closed = await this.#lines.close(end);
+    if (E.isLeft(closed)) this.#fail('lake', { event: 'lake-failed', fault: closed.left });
   }
 
   #report(end: EndReason, state: ChainState | null, step: T | null): RunReport<T> {
-    const { counts } = this.#epoch;
+    const { counts } = this.#lines.epoch;
     const fault = this.#broken?.fault ?? null;
     return { end, fault, requests: this.#requests, written: this.#written, counts, state, step };
   }
 }
-
-const ANSWER_SHOWN = 60;
-/** The start of an answer, for a sentence. */
-const startOf = (body: Uint8Array): string =>
-  JSON.stringify(new TextDecoder().decode(body.subarray(0, ANSWER_SHOWN)));
-
-const notBlocks = (url: string, body: Uint8Array): OddAnswer => ({
-  code: 'not-blocks',
-  message: `${url}${REST_BLOCKS} answered ${startOf(body)}, not a list of blocks; is it a mempool backend, and in sync?`,
-});
 
 const tooManyRaces: StateFault = {
   code: 'io',
