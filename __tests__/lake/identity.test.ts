@@ -34,6 +34,20 @@ describe('the identity of a lake', () => {
     expect(await readIdentity(lake)).toStrictEqual(E.right(identity));
   });
 
+  it('is that of one, where twenty of two networks begin at the same time', async () => {
+    const lake = join(temporaryFolder(), 'lake');
+    const networks = Array.from({ length: 20 }, (_, index) => (index % 2 ? 'mainnet' : 'signet'));
+    const opened = await Promise.all(
+      networks.map((network) => openLake(lake, { network, originClass: 'real' })),
+    );
+    const taken = networks.filter((_, index) => E.isRight(opened[index] ?? E.left(null)));
+    expect(new Set(taken).size).toBe(1);
+    expect(await readIdentity(lake)).toMatchObject(E.right({ network: taken[0] }));
+    expect(opened.filter(E.isLeft).map(({ left }) => left.code)).toStrictEqual(
+      Array.from({ length: 10 }, () => 'other-lake'),
+    );
+  });
+
   it.each([
     [
       'another network',
