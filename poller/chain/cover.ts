@@ -30,48 +30,47 @@ export interface Covered {
 /** What becomes of a held segment. */
 interface Kept {
   readonly segments: ReadonlyArray<Segment>;
-  /** Heights given up whose blocks another branch took, up to the stretch's top. */
+  /** Heights given up, whose blocks another branch took. */
   readonly lost: ReadonlyArray<Range>;
 }
 
 const whole = (segment: Segment): Kept => ({ segments: [segment], lost: [] });
 
-/** The highest block of a stretch that is held: by their hashes, so are all below it. */
-const anchorOf = (state: ChainState, stretch: Stretch): number | null =>
-  stretch.find(({ height, hash }) => hashAt(state, height) === hash)?.height ?? null;
+const isHeld = (state: ChainState, { height, hash }: SeenBlock): boolean =>
+  hashAt(state, height) === hash;
+
+/** The highest block of a stretch that a segment holds: by their hashes, so it does all below it. */
+const anchorIn = (state: ChainState, segment: Segment, stretch: Stretch): number | null =>
+  stretch.find((block) => covers(segment, block.height) && isHeld(state, block))?.height ?? null;
 
 /** A segment up to a height of which the hash is remembered, or nothing of it. */
-const cutAt = (state: ChainState, segment: Segment, to: number, stretch: Stretch): Kept => {
+const cutAt = (state: ChainState, segment: Segment, to: number): Kept => {
   const topHash = hashAt(state, to);
   const kept = to >= segment.from && topHash !== null;
   return {
     segments: kept ? [{ ...segment, to, topHash }] : [],
-    lost: [{ from: kept ? to + 1 : segment.from, to: Math.min(segment.to, stretch[0].height) }],
+    lost: [{ from: kept ? to + 1 : segment.from, to: segment.to }],
   };
 };
 
 /** What is left of a segment, now that these blocks are known to be the chain. */
-const keptOf = (
-  state: ChainState,
-  segment: Segment,
-  stretch: Stretch,
-  anchor: number | null,
-): Kept => {
+const keptOf = (state: ChainState, segment: Segment, stretch: Stretch): Kept => {
   const [top] = stretch;
   const low = stretch[stretch.length - 1] ?? top;
   const below = low.height - 1;
   if (segment.to < below || segment.from > top.height + 1) return whole(segment);
   if (segment.from === top.height + 1)
     return segment.parentHash === top.hash ? whole(segment) : { segments: [], lost: [] };
-  if (anchor !== null && anchor >= segment.from)
+  const anchor = anchorIn(state, segment, stretch);
+  if (anchor !== null)
     return anchor === Math.min(segment.to, top.height)
       ? whole(segment)
-      : cutAt(state, segment, anchor, stretch);
+      : cutAt(state, segment, anchor);
   if (segment.from > below) return { segments: [], lost: [] }; // the stretch has all its heights, with other blocks
   const isLinked = hashAt(state, below) === low.parentHash;
   return isLinked && segment.to === below
     ? whole(segment)
-    : cutAt(state, segment, isLinked ? below : below - 1, stretch);
+    : cutAt(state, segment, isLinked ? below : below - 1);
 };
 
 /** Segments as few as they are: those that overlap or touch are one. */
@@ -149,28 +148,38 @@ const behind = (state: ChainState, stretch: Stretch): ReadonlyArray<Range> => {
     : [{ from: followedHeight + 1, to: low.height - 1 }];
 };
 
+/** Whether it reaches up to what the poller saw of the tip. Nothing but a look from the tip judges its blocks. */
+const isFollowed = ({ followedHeight }: ChainState, segment: Segment): boolean =>
+  followedHeight !== null && covers(segment, followedHeight);
+
 /**
  * Takes blocks that the source holds for its chain into the state.
  * @param isHead they begin with the source's tip: what is held and does not fit them is of another branch
- * @returns null where they do not fit what is held above them: the chain moved while it was read
+ * @returns null where they do not fit what is held above them or instead of them up to the tip: the chain moved
+ *   while it was read
  */
 export const cover = (state: ChainState, stretch: Stretch, isHead: boolean): Covered | null => {
   const [top] = stretch;
-  const anchor = anchorOf(state, stretch);
-  if (!isHead && anchor !== top.height) {
+  if (!isHead && !isHeld(state, top)) {
     const above = state.segments.find(({ from }) => from === top.height + 1);
     if (above !== undefined && above.parentHash !== top.hash) return null;
-    if (isCovered(state, top.height)) return null;
+    const holder = state.segments.find((segment) => covers(segment, top.height));
+    if (holder !== undefined && isFollowed(state, holder)) return null;
   }
-  const kept = state.segments.map((segment) => keptOf(state, segment, stretch, anchor));
+  const kept = state.segments.map((segment) => keptOf(state, segment, stretch));
   const segments = linked([...kept.flatMap((each) => each.segments), segmentOf(stretch)]);
-  const lost = kept.flatMap((each) => each.lost);
+  const lost = subtracted(
+    kept.flatMap((each) => each.lost),
+    isHead ? [{ from: top.height + 1, to: Number.POSITIVE_INFINITY }] : [], // there is nothing yet
+  );
   const held = heldOf(state, stretch, segments);
   const bytes = new Map(state.newest.map(({ hash, sha256 }) => [hash, sha256]));
   const isFresh = ({ height, hash, sha256 }: SeenBlock): boolean => {
     const before = bytes.get(hash);
     if (before !== undefined) return before !== sha256;
-    return !isCovered(state, height) || anchor === null || height > anchor;
+    const holder = state.segments.find((segment) => covers(segment, height));
+    if (holder === undefined) return true;
+    return height > (anchorIn(state, holder, stretch) ?? -1);
   };
   const missing = subtracted(
     joined([...state.pending, ...lost, ...(isHead ? behind(state, stretch) : [])]),

@@ -174,7 +174,8 @@ export class ChainHistory {
     let calls = 0;
     const isNow = (): boolean => {
       calls += 1;
-      return mishap !== null && calls === mishap.at;
+      if (mishap === null) return false;
+      return mishap.what === 'fail' ? calls >= mishap.at : calls === mishap.at; // what is full or cut off stays so
     };
     const pause = async (): Promise<void> => {
       for (let turns = random === null ? 0 : Math.floor(random() * 6); turns > 0; turns -= 1)
@@ -292,7 +293,7 @@ export class ChainHistory {
     this.#checkWhole();
   }
 
-  /** One canonical block per height, both branches, no hole. */
+  /** One canonical block per height, both branches, no hole. An island that does not reach the rest can't be judged. */
   #checkWhole(): void {
     const { observed, source } = this;
     const { chain } = this.state;
@@ -302,16 +303,14 @@ export class ChainHistory {
     for (const [id, isMain] of observed) {
       const block = source.block(id);
       const canonical = source.main[block?.height ?? -1];
-      const isHeld = chain.segments.some(
-        ({ from, to }) => block !== undefined && from <= block.height && block.height <= to,
-      );
+      const isHeld = block !== undefined && followed !== undefined && followed.from <= block.height;
       if (block === canonical)
         must(isMain, () => `${block?.height} is canonical and not so observed`);
       else if (isHeld && this.#held.has(id) && !source.unknown.has(id))
         must(!isMain, () => `${block?.height} is replaced and was last observed on the main chain`);
     }
-    for (const segment of chain.segments)
-      for (let height = segment.from; height <= segment.to; height += 1)
+    if (followed !== undefined)
+      for (let height = followed.from; height <= followed.to; height += 1)
         must(
           observed.get(source.main[height]?.id ?? '') === true,
           () => `height ${height} has no canonical block`,
