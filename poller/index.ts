@@ -4,6 +4,7 @@ import { restGet } from '../sources/rest/get.ts';
 import { politeGet, type Manners, type RestRetry } from '../sources/rest/polite.ts';
 import type { RestGet } from '../sources/rest/ports.ts';
 import type { Turn } from './chain/turn.ts';
+import { BLOCKS_PER_TURN } from './config.ts';
 import { followCourse } from './course.ts';
 import type { PollerEvent } from './events.ts';
 import type { PollerLake } from './lake.ts';
@@ -11,8 +12,6 @@ import { Run, type RunPorts, type RunReport } from './run.ts';
 
 /** The source's own page is at most 60 s old. */
 const POLL_EVERY_MS = 60_000;
-/** Blocks read in one turn at most, a page more or less. */
-export const BLOCKS_PER_TURN = 300;
 /** A public backend has asked nobody yet to come less often than this. */
 export const MANNERS: Manners = { perSecond: 2, tries: 3, longestWaitMs: 20_000 };
 
