@@ -96,7 +96,8 @@ export const decodeState = (
   if (
     E.isLeft(decoded) ||
     !areApart(decoded.right.chain.segments) ||
-    !areApart(decoded.right.chain.pending)
+    !areApart(decoded.right.chain.pending) ||
+    !areApart(decoded.right.priceHours)
   )
     return E.left({
       code: 'unreadable',

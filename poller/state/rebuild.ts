@@ -2,7 +2,7 @@ import { Block, REST_PRICES, type EventOf, type ReadLine } from '@bitcoin-pipeli
 import * as t from 'io-ts';
 import { worthRemembering } from '../chain/cover.ts';
 import { joined, subtracted, type Range } from '../chain/ranges.ts';
-import { EMPTY, type KnownBlock, type Segment } from '../chain/state.ts';
+import { EMPTY, type KnownBlock, type ReplacedBlock, type Segment } from '../chain/state.ts';
 import type { PollerState } from './codec.ts';
 import { hourOfPrice } from '../prices/hours.ts';
 
@@ -10,6 +10,14 @@ interface Written extends KnownBlock {
   readonly parentHash: string | null;
   readonly observedAt: string;
   readonly isMain: boolean;
+}
+
+/** What written blocks make of the chain. */
+interface Linked {
+  readonly segments: ReadonlyArray<Segment>;
+  readonly held: ReadonlyArray<KnownBlock>;
+  /** Another block has their place, and nothing says so of them yet. */
+  readonly replaced: ReadonlyArray<ReplacedBlock>;
 }
 
 const Ranges = t.readonlyArray(t.readonly(t.type({ from: t.Integer, to: t.Integer })));
@@ -68,7 +76,7 @@ export class Rebuilding {
 
   /** Null where nothing was written. */
   state(): PollerState | null {
-    const [segments, held] = this.#segments();
+    const { segments, held, replaced } = this.#linked();
     const [top] = segments;
     if (top === undefined) return null;
     const topHeight = this.#covered?.topHeight ?? top.to;
@@ -80,6 +88,7 @@ export class Rebuilding {
         segments,
         pending: subtracted(this.#pending, segments),
         newest: worthRemembering(held, segments),
+        replaced,
         followedHeight: followed.to,
       },
       priceHours: this.#priceHours,
@@ -87,19 +96,26 @@ export class Rebuilding {
   }
 
   /** From the highest block down by the hash of the parent, and from the next one where that is not there. */
-  #segments(): readonly [ReadonlyArray<Segment>, ReadonlyArray<KnownBlock>] {
+  #linked(): Linked {
     const main = [...this.#blocks.values()]
       .filter(({ isMain }) => isMain)
       .sort((a, b) => b.height - a.height || b.observedAt.localeCompare(a.observedAt));
     const segments: Array<Segment> = [];
     const held: Array<KnownBlock> = [];
+    const replaced: Array<ReplacedBlock> = [];
+    const hashes = new Set<string>();
     for (const top of main) {
       const above = segments.at(-1);
-      if (above !== undefined && top.height >= above.from) continue;
+      if (hashes.has(top.hash)) continue;
+      if (above !== undefined && top.height >= above.from - 1) {
+        replaced.push({ height: top.height, hash: top.hash, looks: 0 });
+        continue;
+      }
       let low = top;
       for (let at: Written | undefined = top; at !== undefined;) {
         const { height, hash, sha256, minedAtMs, awaitsLook } = at;
         held.push({ height, hash, sha256, minedAtMs, awaitsLook });
+        hashes.add(hash);
         low = at;
         at = at.parentHash === null ? undefined : this.#blocks.get(at.parentHash);
       }
@@ -110,6 +126,6 @@ export class Rebuilding {
         parentHash: low.parentHash,
       });
     }
-    return [segments, held];
+    return { segments, held, replaced };
   }
 }
