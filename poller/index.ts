@@ -76,12 +76,19 @@ export const startPoller = (options: PollerOptions): Poller => {
   };
 
   let turn: Promise<unknown> = Promise.resolve();
-  const pollNow = (): Promise<RunReport<Turn>> => {
+  let waiting = 0;
+  const pollNow = async (): Promise<RunReport<Turn>> => {
+    waiting += 1;
     const next = turn.then(once);
     turn = next;
-    return next;
+    return next.finally(() => {
+      waiting -= 1;
+    });
   };
-  const timer = setInterval(() => void pollNow(), options.everyMs ?? POLL_EVERY_MS);
+  const byTime = (): void => {
+    if (waiting === 0) void pollNow(); // a turn that takes long is not followed by those it held up
+  };
+  const timer = setInterval(byTime, options.everyMs ?? POLL_EVERY_MS);
   return {
     pollNow,
     stop: async () => {
