@@ -23,7 +23,7 @@ const isDay = (day: string): boolean => {
 };
 
 /** A day, which begins at midnight in UTC, or an instant with its zone, as Unix milliseconds. */
-const momentOf = (text: string): number | undefined => {
+export const momentOf = (text: string): number | undefined => {
   const [, day = '', time] = /^(\d{4}-\d{2}-\d{2})(T.+(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
   const unixMs = isDay(day) ? Date.parse(time === undefined ? `${day}T00:00:00Z` : text) : NaN;
   return Number.isNaN(unixMs) ? undefined : unixMs;

@@ -8,6 +8,7 @@ const commands = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./run.ts')).run],
   ['listen', async () => (await import('./listen.ts')).listen],
   ['poll', async () => (await import('./poll.ts')).poll],
+  ['backfill', async () => (await import('./backfill.ts')).backfill],
   ['load', async () => (await import('./load.ts')).load],
   ['state', async () => (await import('./state.ts')).state],
   ['replay', async () => (await import('./replay.ts')).replay],
