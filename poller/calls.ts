@@ -21,7 +21,7 @@ import { readAgain } from './state/read-again.ts';
 /** Of one request to the bucket, whose answers come within 0.1 s at nearly all times. */
 const S3_TIMEOUT_MS = 1500;
 /**
- * What saving may take. After the last answer there are five requests at most: ledger, quarantine, blocks, state,
+ * What saving may take. After the last answer there are six requests at most: state, ledger, quarantine, blocks, state,
  * ledger. One of them may be late and be made again or looked back at, as late; the others and the pause between two
  * tries have a second. Beyond that the service ends the call, which does no harm: what was written is written anew.
  */
