@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { PollerEvent } from '../poller/events.ts';
 import { startPoller } from '../poller/index.ts';
 import { failure, readOptions, type CliFault, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
 import { lakeOptions, lakeHelp, pollerLakeOf } from './poller-lake.ts';
-import { pollerWords } from './poller-words.ts';
+import { failureIn, pollerWords } from './poller-words.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
 import { rebuildState } from './rebuild-state.ts';
 import { say } from './say.ts';
@@ -45,7 +46,14 @@ Examples:
     const readable = await lake.right.states.read();
     if (E.isLeft(readable)) return E.left(failure(readable.left.message));
 
-    let lastFault: CliFault | null = null;
+    const { once } = options.right;
+    let failed: CliFault | null = null; // of the one turn: told on the way out
+    const told = (event: PollerEvent): void => {
+      const sentence = once ? failureIn(event) : null;
+      if (sentence === null) return say(pollerWords(event));
+      if (failed !== null) say(failed.message);
+      failed = failure(sentence);
+    };
     const poller = startPoller({
       url,
       userAgent,
@@ -54,15 +62,14 @@ Examples:
       newId,
       sha256,
       nowMs: Date.now,
-      told: (event) => say(pollerWords(event)),
+      told,
       ran: ({ fault, written, state }) => {
-        lastFault = fault === null ? null : failure(fault.message);
         if (fault === null && written === 0) say(`nothing new at ${state?.followedHeight ?? '?'}`);
       },
     });
     const first = poller.pollNow();
-    await (options.right.once ? first : stopAsked());
+    await (once ? first : stopAsked());
     await poller.stop();
-    return options.right.once && lastFault !== null ? E.left(lastFault) : E.right(undefined);
+    return failed === null ? E.right(undefined) : E.left(failed);
   },
 };

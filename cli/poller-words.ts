@@ -23,3 +23,9 @@ export const pollerWords = (event: PollerEvent): string => {
       return 'another process wrote the state first; going on with what it says';
   }
 };
+
+/** The sentence of an event that ends a turn before its time; null for any other. */
+export const failureIn = (event: PollerEvent): string | null =>
+  event.event === 'source-failed' || event.event === 'lake-failed' || event.event === 'state-failed'
+    ? event.fault.message
+    : null;
