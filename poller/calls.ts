@@ -27,8 +27,9 @@ const S3_TIMEOUT_MS = 1500;
  */
 export const SAVING_MS = 2 * S3_TIMEOUT_MS + 1000;
 
-/** Two tries fit into what is left of 10 s. A turn's 20 pages take 5 s, and then it is quiet for the minute. */
-const REST_TIMEOUT_MS = 2500;
+/** Two tries, with a second between them, fit into what is left of 10 s. */
+const REST_TIMEOUT_MS = 2000;
+/** The 20 pages of a full turn take 5 s, and then it is quiet for the minute. */
 const MANNERS: Manners = { perSecond: 4, tries: 2, longestWaitMs: 2000 };
 
 /** What the service hands over with each call. */

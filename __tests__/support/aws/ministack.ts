@@ -29,7 +29,8 @@ interface MinistackOptions {
 const startsWithinMs = 60_000;
 const stopsWithinMs = 5000;
 
-const interpreter = (): string => {
+/** The Python of the tests' environment. */
+export const interpreter = (): string => {
   const places = ['bin/python', 'Scripts/python.exe'].map((path) =>
     join(projectRoot, '.venv-tests', path),
   );
