@@ -32,7 +32,6 @@ describe('a turn', () => {
       [
         'ChainCovered',
         {
-          revision: 1,
           topHeight: START_HEIGHT,
           lowestHeight: FIRST_HEIGHT,
           coveredBlocks: 15,

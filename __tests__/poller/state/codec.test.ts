@@ -49,7 +49,9 @@ const chain: fc.Arbitrary<ChainState> = fc.record({
     }),
     { maxLength: 5 },
   ),
-  replaced: fc.array(fc.record({ height, hash, looks: fc.nat() }), { maxLength: 3 }),
+  replaced: fc.array(fc.record({ height, hash, looks: fc.nat(), isSure: fc.boolean() }), {
+    maxLength: 3,
+  }),
   refused: fc.array(hash, { maxLength: 3 }),
   followedHeight: fc.option(height),
 });
