@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { builtinModules } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
@@ -84,15 +86,15 @@ describe('the bundle', () => {
 });
 
 /** Answers as another does, and no sooner than after a time. */
-const slow = async (behind: string, ms: number): Promise<string> =>
-  serve((request, response) => {
-    setTimeout(() => {
-      void fetch(`${behind}${request.url ?? ''}`).then(async (answer) => {
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        response.end(await answer.text());
-      });
-    }, ms);
-  });
+const slow = (behind: string, ms: number): Promise<string> => {
+  const pass = async (path: string, response: ServerResponse): Promise<void> => {
+    await wait(ms);
+    const answer = await fetch(`${behind}${path}`);
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(await answer.text());
+  };
+  return serve(({ url = '' }, response) => void pass(url, response));
+};
 
 const made = (bucket: string, url: string, timeoutSeconds: number) =>
   createFunction(endpoint(), {

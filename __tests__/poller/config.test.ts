@@ -77,7 +77,7 @@ describe('the environment of the poller', () => {
       BITCOIN_PIPELINE_BUKET: 'my-lake',
       BITCOIN_PIPELINE_ENDPOINT: 'no address',
     });
-    expect(faults.map((fault) => fault.split(' ')[0]).toSorted()).toStrictEqual([
+    expect(faults.map((fault) => fault.split(' ')[0] ?? '').toSorted()).toStrictEqual([
       'AWS_REGION',
       'BITCOIN_PIPELINE_BLOCKS_PER_TURN',
       'BITCOIN_PIPELINE_BUCKET',

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { newId, sha256 } from '../../../cli/program.ts';
 import { jsonLog } from '../../../lake/aws/log.ts';
 import { pollerCalls, type CallAnswer } from '../../../poller/calls.ts';
@@ -39,6 +39,8 @@ export const calledPoller = (
   const file = join(temporaryFolder(), 'log');
   const fd = openSync(file, 'a');
   onTestFinished(() => closeSync(fd));
+  const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined); // metrics of a simulated time are too old or too new
+  onTestFinished(() => warn.mockRestore());
   const call = pollerCalls({
     environment: { AWS_REGION: lakeBucket.region, ...environment },
     version: '1.2.3',
