@@ -13,6 +13,7 @@ import type { RestFault, RestGet } from '../sources/rest/ports.ts';
 import { answerOf, notBlocks, type Answer } from './answer.ts';
 import type { IgnoredBlock, IgnoredKind } from './chain/descend.ts';
 import { lengthOf } from './chain/ranges.ts';
+import { intentOf } from './chain/intent.ts';
 import type { ChainState, SeenBlock } from './chain/state.ts';
 import { inOrder, type Ask, type Observation } from './chain/turn.ts';
 import type { Course, Step } from './course.ts';
@@ -224,28 +225,44 @@ export class Run<T extends Step> {
   }
 
   /** Writes what waits, then saves the state that says so. */
-  async #settle(saved: Saved<T>, step: T): Promise<readonly [Saved<T>, T]> {
-    if (!(await this.#store(step.waiting))) return [saved, step];
-    const { chain } = saved.held.state;
+  async #settle(before: Saved<T>, step: T): Promise<readonly [Saved<T>, T]> {
+    const announced = await this.#announce(before, step);
+    if (announced === 'lost') return this.#rebase(before, step);
+    if (announced === null || !(await this.#store(step.waiting))) return [before, step];
+    const { chain } = announced.held.state;
     const refused = [...chain.refused, ...this.#refused].slice(-REFUSED_REMEMBERED);
     const next = { ...step.state, refused, revision: chain.revision };
-    if (JSON.stringify(next) === JSON.stringify(chain)) return [saved, { ...step, waiting: [] }];
-    const written = await this.#ports.states.write(
-      { ...saved.held.state, chain: { ...next, revision: chain.revision + 1 } },
-      saved.held.version,
-    );
-    if (E.isLeft(written)) {
-      this.#fail('state', { event: 'state-failed', fault: written.left });
-      return [saved, step];
-    }
-    if (written.right === null) return this.#rebase(saved, step);
-    const { chain: now } = written.right.state;
-    this.#tellReorganised(chain, now);
+    if (JSON.stringify(next) === JSON.stringify(chain))
+      return [announced, { ...step, waiting: [] }];
+    const written = await this.#save(announced.held, next);
+    if (written === 'lost') return this.#rebase(announced, step);
+    if (written === null) return [announced, step];
+    const { chain: now } = written.state;
+    this.#tellReorganised(before.held.state.chain, now);
     this.#forget();
     this.#races = 0;
     const after = { ...step, state: now, waiting: [] };
     this.#keepLedger(now);
-    return [saved.followedBy(written.right, after), after];
+    return [announced.followedBy(written, after), after];
+  }
+
+  /** Says in the state what is about to be written, where a kill before its end would leave the two apart. */
+  async #announce(saved: Saved<T>, step: T): Promise<Saved<T> | 'lost' | null> {
+    const unwritten = step.waiting.filter((each) => !this.#stored.has(keyOf(each)));
+    const tipHeight = step.state.segments[0]?.to ?? 0;
+    const intent = intentOf(saved.held.state.chain, tipHeight, unwritten);
+    if (intent === null) return saved;
+    const written = await this.#save(saved.held, intent);
+    return written === null || written === 'lost' ? written : saved.onto(written);
+  }
+
+  /** Null: it failed, and is told. */
+  async #save(held: HeldState, chain: ChainState): Promise<HeldState | 'lost' | null> {
+    const next = { ...held.state, chain: { ...chain, revision: held.state.chain.revision + 1 } };
+    const written = await this.#ports.states.write(next, held.version);
+    if (E.isRight(written)) return written.right ?? 'lost';
+    this.#fail('state', { event: 'state-failed', fault: written.left });
+    return null;
   }
 
   /** Another process was faster: what was heard is taken into its state, where that still may be. */
@@ -355,6 +372,13 @@ class Saved<T extends Step> {
     this.#course = course;
     this.held = held;
     this.step = step;
+  }
+
+  /** The same, with what was heard, while the state says what is about to be written. */
+  onto(held: HeldState): Saved<T> {
+    const saved = new Saved(this.#course, held, this.step);
+    saved.inputs.push(...this.inputs);
+    return saved;
   }
 
   followedBy(held: HeldState, step: T): Saved<T> {

@@ -134,9 +134,10 @@ const replacedOf = (
   const before = state.replaced.filter(({ hash }) => !hashes.has(hash));
   const known = new Set([...hashes, ...before.map(({ hash }) => hash)]);
   const left = state.newest.filter(({ hash }) => !known.has(hash));
-  return [...before, ...left.map(({ height, hash }) => ({ height, hash, looks: 0 }))].sort(
-    (a, b) => b.height - a.height,
-  );
+  return [
+    ...before,
+    ...left.map(({ height, hash }) => ({ height, hash, looks: 0, isSure: true })),
+  ].sort((a, b) => b.height - a.height);
 };
 
 /** What has to be read between the segment that is followed and the new tip. */

@@ -36,6 +36,8 @@ export interface ReplacedBlock {
   readonly hash: string;
   /** How often the source was asked and did not know it. */
   readonly looks: number;
+  /** False: a process was about to write it, and may be still; known when its height is held. */
+  readonly isSure: boolean;
 }
 
 /** Missing heights that the source did not give when it was asked. */

@@ -2,7 +2,7 @@ import { cover, type Stretch } from './cover.ts';
 import { beside, descend, ignoring, linkedRuns, type IgnoredBlock } from './descend.ts';
 import { lateLookAt, looked } from './late-look.ts';
 import { askable, postpone } from './postponed.ts';
-import { covers, type ChainState, type ReplacedBlock, type SeenBlock } from './state.ts';
+import { covers, isCovered, type ChainState, type ReplacedBlock, type SeenBlock } from './state.ts';
 
 /** So many of the newest blocks are looked at again each time. */
 const WINDOW_BLOCKS = 12;
@@ -80,7 +80,9 @@ export const inOrder = (waiting: ReadonlyArray<Observation>): ReadonlyArray<Obse
 const nextAsk = ({ state, contestedHeight, asked, blocksLeft, nowMs }: Turn): Ask | null => {
   if (blocksLeft <= 0) return null;
   if (contestedHeight !== null) return missing(contestedHeight);
-  const replaced = state.replaced.find(({ hash }) => !asked.has(hash));
+  const replaced = state.replaced.find(
+    ({ height, hash, isSure }) => !asked.has(hash) && (isSure || isCovered(state, height)),
+  );
   if (replaced !== undefined && asked.size < MOST_REPLACED) return { tag: 'block', replaced };
   const gap = askable(state, nowMs);
   if (gap !== undefined) return missing(gap.to);

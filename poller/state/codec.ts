@@ -47,7 +47,9 @@ const Chain = t.type({
       awaitsLook: t.boolean,
     }),
   ),
-  replaced: t.readonlyArray(t.type({ height: Height, hash: Hash, looks: t.Integer })),
+  replaced: t.readonlyArray(
+    t.type({ height: Height, hash: Hash, looks: t.Integer, isSure: t.boolean }),
+  ),
   refused: t.readonlyArray(Hash),
   followedHeight: maybe(Height),
 });

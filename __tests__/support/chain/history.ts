@@ -221,7 +221,8 @@ export class ChainHistory {
     );
     try {
       const report = await run.run();
-      must(report.counts.fault === null, () => String(report.counts.fault));
+      const isLost = report.fault !== null && 'isPermanent' in report.fault; // then nothing is counted in the lake either
+      must(isLost || report.counts.fault === null, () => String(report.counts.fault));
       this.#raise(report.end);
       return report;
     } catch (error) {
@@ -306,7 +307,7 @@ export class ChainHistory {
       const isHeld = block !== undefined && followed !== undefined && followed.from <= block.height;
       if (block === canonical)
         must(isMain, () => `${block?.height} is canonical and not so observed`);
-      else if (isHeld && this.#held.has(id) && !source.unknown.has(id))
+      else if (isHeld && !source.unknown.has(id))
         must(!isMain, () => `${block?.height} is replaced and was last observed on the main chain`);
     }
     if (followed !== undefined)
