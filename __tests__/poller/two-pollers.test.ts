@@ -42,12 +42,12 @@ const move = (simulator: Simulator, random: () => number): void => {
 /** What goes wrong with a request: answers lost, cut, late or refused. */
 const trouble = (random: () => number): Fault => {
   const dice = random();
-  if (dice < 0.06) return { kind: 'lose-answer' };
-  if (dice < 0.09) return { kind: 'cut-answer' };
-  if (dice < 0.12) return { kind: 'throttle' };
-  if (dice < 0.14) return { kind: 'drop' };
-  if (dice < 0.16) return { kind: 'internal' };
-  return dice < 0.32 ? { kind: 'hang-after' } : { kind: 'pass' };
+  if (dice < 0.04) return { kind: 'lose-answer' };
+  if (dice < 0.06) return { kind: 'cut-answer' };
+  if (dice < 0.07) return { kind: 'throttle' };
+  if (dice < 0.08) return { kind: 'drop' };
+  if (dice < 0.09) return { kind: 'internal' };
+  return dice < 0.2 ? { kind: 'hang-after' } : { kind: 'pass' };
 };
 
 /** Calls until it finds nothing new. */
