@@ -108,7 +108,7 @@ export class Rebuilding {
       const above = segments.at(-1);
       if (hashes.has(top.hash)) continue;
       if (above !== undefined && top.height >= above.from - 1) {
-        replaced.push({ height: top.height, hash: top.hash, looks: 0 });
+        replaced.push({ height: top.height, hash: top.hash, looks: 0, isSure: true });
         continue;
       }
       let low = top;
