@@ -1,7 +1,6 @@
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { chooseRegion } from '../lake/aws/region.ts';
-import type { LakeFault } from '../lake/fault.ts';
 import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
 import { failure, misuse, type CliFault } from './command.ts';
 import { placesFor } from './places.ts';
@@ -35,7 +34,7 @@ export interface OpenPollerLake extends PollerLake {
 
 const opened = (folder: string | null) =>
   E.bimap(
-    ({ message }: LakeFault) => failure(message),
+    ({ message }: { readonly message: string }) => failure(message),
     (lake: PollerLake): OpenPollerLake => ({ ...lake, folder }),
   );
 

@@ -5,6 +5,7 @@ import { folderStore } from '../lake/ends/folder-store.ts';
 import type { ObjectStore } from '../lake/ends/object-store.ts';
 import type { LakeFault } from '../lake/fault.ts';
 import { openLake } from '../lake/identity.ts';
+import type { StateFault } from './state/codec.ts';
 import { stateStore, type StateStore } from './state/store.ts';
 
 /** Where blocks are written, and where it is written what is there. */
@@ -13,13 +14,16 @@ export interface PollerLake {
   readonly states: StateStore;
 }
 
-/** A lake folder, made where there is none, and a state file. */
+/** A lake folder, made where there is none, and a state file; one that can't be used is refused before. */
 export const lakeInFolder = async (
   folder: string,
   stateFile: string,
   identity: LakeIdentity,
-): Promise<E.Either<LakeFault, PollerLake>> =>
-  E.map((): PollerLake => ({
-    store: folderStore(folder),
-    states: stateStore(fileDocument(stateFile), identity),
-  }))(await openLake(folder, identity));
+): Promise<E.Either<LakeFault | StateFault, PollerLake>> => {
+  const states = stateStore(fileDocument(stateFile), identity);
+  const readable = await states.read();
+  if (E.isLeft(readable)) return readable;
+  return E.map((): PollerLake => ({ store: folderStore(folder), states }))(
+    await openLake(folder, identity),
+  );
+};

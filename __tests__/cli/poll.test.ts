@@ -78,6 +78,16 @@ describe('poll --once', () => {
     await expectWhole(simulator, lake);
   });
 
+  it('with a state that it refuses makes no lake', async () => {
+    const { lake, state } = placesIn();
+    writeFileSync(state, '{"seen":7}');
+    const { code, err } = await runProgram(argsFor('http://127.0.0.1:1', lake));
+    expect(code).toBe(1);
+    expect(err).toContain(`${state} is not a poller's state; it is left as it is.`);
+    expect(existsSync(lake)).toBe(false);
+    expect(readFileSync(state, 'utf8')).toBe('{"seen":7}');
+  });
+
   it('tells of a reorganisation', async () => {
     const simulator = await simulate();
     const { lake } = placesIn();
@@ -223,17 +233,27 @@ describe('poll --rebuild', () => {
     await expectWhole(simulator, lake);
   }, 30_000);
 
-  it.each(['what it is', 'rubbish'])('never replaces a state that is there (%s)', async (what) => {
+  it.each([
+    [
+      'a whole one',
+      (state: string) => readFileSync(state, 'utf8'),
+      () => 'there is a state already; move it away first, or name another with --state',
+    ],
+    [
+      'rubbish',
+      () => 'rubbish',
+      (state: string) =>
+        `${state} is not a poller's state; it is left as it is. Move it away and rebuild it from the lake with "bitcoin-pipeline poll --rebuild", or name another than ${state}`,
+    ],
+  ])('never replaces a state that is there (%s)', async (_what, textFor, says) => {
     const simulator = await simulate();
     const { lake, state } = placesIn();
     await runProgram(argsFor(simulator.url, lake));
-    if (what === 'rubbish') writeFileSync(state, 'rubbish');
-    const before = readFileSync(state, 'utf8');
+    const before = textFor(state);
+    writeFileSync(state, before);
     const { code, out, err } = await rebuild(lake);
     expect({ code, out }).toStrictEqual({ code: 1, out: '' });
-    expect(err.trimEnd().split('\n').at(-1)).toBe(
-      'bitcoin-pipeline poll: there is a state already; move it away first, or name another with --state',
-    );
+    expect(err.trimEnd().split('\n').at(-1)).toBe(`bitcoin-pipeline poll: ${says(state)}`);
     expect(readFileSync(state, 'utf8')).toBe(before);
   });
 
