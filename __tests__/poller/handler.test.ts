@@ -162,6 +162,22 @@ describe('a call', () => {
     proxy.faults.queue({ kind: 'drop' });
     expect(await poller.call()).toMatchObject({ end: 'finished', written: 0 });
   });
+
+  it.each(['throttle', 'lose-answer', 'drop'] as const)(
+    'writes the state again where that failed on the way (%s), and finds its own',
+    async (kind) => {
+      await poller.call();
+      simulator.mineBlocks(2);
+      let left = 1;
+      proxy.faults.decide(({ operation, path }) => {
+        const isHit = operation === 'PUT' && path.includes('/state/') && (left -= 1) === 0;
+        return { kind: isHit ? kind : 'pass' };
+      });
+      expect(await poller.call()).toMatchObject({ end: 'finished', written: 2 });
+      expect(poller.metrics().at(-1)).toMatchObject({ StateFaults: 0, RacesLost: 0 });
+      await isWhole();
+    },
+  );
 });
 
 describe('a call that can not do all it has to', () => {
