@@ -1,7 +1,8 @@
+import * as E from 'fp-ts/lib/Either.js';
 import { monotonicClock } from '../lake/delivery/clock.ts';
 import { restGet } from '../sources/rest/get.ts';
 import { politeGet, type RestRetry } from '../sources/rest/polite.ts';
-import type { RestGet } from '../sources/rest/ports.ts';
+import type { RestFault, RestGet } from '../sources/rest/ports.ts';
 
 /** A source that asks for more patience is asked again then: none is heard that asks for more than an hour. */
 const LONGEST_WAIT_MS = 3_600_000;
@@ -27,6 +28,10 @@ const waitingWords = ({ fault, retryAfterMs }: RestRetry): string =>
     fault.retryAfterMs > 0 ? ', as it wants' : ''
   }`;
 
+/** A page of a web site, or nothing: of a source that gave blocks before, it passes. */
+const passing = (fault: RestFault): RestFault =>
+  fault.code === 'not-json' || fault.code === 'empty' ? { ...fault, isTransient: true } : fault;
+
 /** @param say told why, whenever a pause is long */
 export const politeSource = (
   url: string,
@@ -35,22 +40,27 @@ export const politeSource = (
   say: (text: string) => void,
 ): PoliteSource => {
   const once = { perSecond, tries: 1, longestWaitMs: LONGEST_WAIT_MS };
-  const get = restGet({ url, userAgent });
+  const backend = restGet({ url, userAgent });
   let requests = 0;
   const counting: RestGet = (path, signal) => {
     requests += 1;
-    return get(path, signal);
+    return backend(path, signal);
   };
   const paced = politeGet(counting, once, monotonicClock, Math.random, () => undefined);
-  const asking = (tries: number): RestGet =>
+  const asking = (get: RestGet, tries: number): RestGet =>
     politeGet(
-      paced,
+      get,
       { perSecond: Infinity, tries, longestWaitMs: LONGEST_WAIT_MS }, // the pace is the one below
       monotonicClock,
       Math.random,
       (retry) => {
-        if (retry.retryAfterMs > TOLD_FROM_MS) say(waitingWords(retry));
+        if (retry.retryAfterMs >= TOLD_FROM_MS) say(waitingWords(retry));
       },
     );
-  return { first: asking(FIRST_TRIES), patient: asking(TRIES), requests: () => requests };
+  const known: RestGet = async (path, signal) => E.mapLeft(passing)(await paced(path, signal));
+  return {
+    first: asking(paced, FIRST_TRIES),
+    patient: asking(known, TRIES),
+    requests: () => requests,
+  };
 };
