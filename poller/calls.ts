@@ -23,7 +23,8 @@ const S3_TIMEOUT_MS = 1500;
 /**
  * What saving may take. After the last answer there are six requests at most: state, ledger, quarantine, blocks, state,
  * ledger. One of them may be late and be made again or looked back at, as late; the others and the pause between two
- * tries have a second (against a server on one machine all six take 0.05 s, and 1.5 s with a late one). Beyond that the service ends the call, which does no harm: what was written is written anew.
+ * tries have a second. Against a server on the same machine all of it takes 0.05 s, and 1.5 s with one that hangs.
+ * Beyond that the service ends the call, which does no harm: what the state does not say is written anew.
  */
 export const SAVING_MS = 2 * S3_TIMEOUT_MS + 1000;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { levelsOf, logEventNames, spoolFaultCodes } from '../../cli/operation/events.ts';
 import { putFaultCodes } from '../../lake/delivery/ports.ts';
+import * as ofPoller from '../../poller/operation/log.ts';
 import { projectRoot } from '../support/small-clone.ts';
 
 const page = readFileSync(join(projectRoot, 'docs/events.md'), 'utf8');
@@ -21,6 +22,7 @@ const table = (heading: string): ReadonlyMap<string, ReadonlyArray<string>> => {
 
 describe.each([
   ['Events', logEventNames],
+  ["Events of the poller's function", ofPoller.logEventNames],
   ['Faults of a put', putFaultCodes],
   ['Faults of the spool', spoolFaultCodes],
 ] as const)('the table "%s"', (heading, codes) => {
@@ -37,6 +39,13 @@ describe.each([
 it('gives each event the levels that it has', () => {
   const told = [...table('Events')].map(([code, [level]]) => `${code}: ${level}`);
   expect(told).toEqual(logEventNames.map((name) => `${name}: ${levelsOf(name).join(', ')}`));
+});
+
+it('gives each event of the function its level', () => {
+  const told = [...table("Events of the poller's function")].map(
+    ([code, [level]]) => `${code}: ${level}`,
+  );
+  expect(told).toEqual(ofPoller.logEventNames.map((name) => `${name}: ${ofPoller.levelOf(name)}`));
 });
 
 it('lists no event that nobody tells', () => {

@@ -33,6 +33,11 @@ const levels: Readonly<Record<LogEvent['event'], 'info' | 'warn' | 'error'>> = {
   'turn-ended': 'info',
 };
 
+export const logEventNames = Object.keys(levels) as ReadonlyArray<LogEvent['event']>;
+/** The level of an event. */
+export const levelOf = (name: LogEvent['event']): (typeof levels)[LogEvent['event']] =>
+  levels[name];
+
 /** The event's own fields; a fault's are told flat, of blocks only which. */
 const fieldsOf = (told: LogEvent): Record<string, unknown> => {
   if (told.event === 'blocks-written') {
@@ -55,4 +60,4 @@ const fieldsOf = (told: LogEvent): Record<string, unknown> => {
 export const tellInto =
   ({ logger }: JsonLog) =>
   (told: LogEvent): void =>
-    logger[levels[told.event]]({ code: told.event, ...fieldsOf(told) });
+    logger[levelOf(told.event)]({ code: told.event, ...fieldsOf(told) });
