@@ -26,7 +26,7 @@ const S3_TIMEOUT_MS = 1500;
  * tries have a second. Against a server on the same machine all of it takes 0.05 s, and 1.5 s with one that hangs.
  * Beyond that the service ends the call, which does no harm: what the state does not say is written anew.
  */
-export const SAVING_MS = 2 * S3_TIMEOUT_MS + 1000;
+const SAVING_MS = 2 * S3_TIMEOUT_MS + 1000;
 
 /** Two tries, with a second between them, fit into what is left of 10 s. */
 const REST_TIMEOUT_MS = 2000;
