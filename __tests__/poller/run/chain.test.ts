@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readLine } from '@bitcoin-pipeline/model';
 import { describe, expect, it } from 'vitest';
+import { hourOf, linesOf } from '../../../lake/read.ts';
 import { folderPoller, observedIn } from '../../support/chain/folder-poller.ts';
 import {
   begin,
@@ -10,6 +11,7 @@ import {
   START_HEIGHT,
   tipOf,
 } from '../../support/chain/simulated.ts';
+import { right } from '../../support/warehouse.ts';
 
 describe('a turn', () => {
   it('writes only what is new', async () => {
@@ -54,21 +56,19 @@ describe('a turn', () => {
     let nowMs = midnightMs - 60_000;
     const poller = folderPoller(simulator.url, () => nowMs);
     await poller.turn();
-    simulator.mineBlocks(20);
-    const secondPageAtMidnight = (path: string): void => {
-      if (path !== '/api/v1/blocks') nowMs = midnightMs;
+    simulator.reorg(1);
+    // written together: the new branch, read before midnight, and the replaced block, read after it
+    const replacedAtMidnight = (path: string): void => {
+      if (path.startsWith('/api/v1/block/')) nowMs = midnightMs;
     };
-    expect(await poller.turn({ asks: secondPageAtMidnight })).toMatchObject({ requests: 2 });
-    const keys = readdirSync(poller.lakeDir, { recursive: true })
-      .map(String)
-      .filter((key) => key.endsWith('.ndjson.gz'));
-    const places = [...new Set(keys.map((key) => key.replace(/\/[0-9a-f-]{36}\.ndjson\.gz$/, '')))];
-    expect(places.sort()).toStrictEqual([
-      'mempool-data/batch/dt=2026-11-21/hr=23',
-      'mempool-data/batch/dt=2026-11-22/hr=00',
-      'mempool-data/feed-health/dt=2026-11-21/hr=23',
-      'mempool-data/feed-health/dt=2026-11-22/hr=00',
-    ]);
+    expect(await poller.turn({ asks: replacedAtMidnight })).toMatchObject({ written: 3 });
+    const hours = new Set<string>();
+    for await (const { key, text } of linesOf(poller.lakeDir)) {
+      const hour = hourOf(right(readLine(text)).envelope.observedAt);
+      expect(key).toContain(`/${hour}/`);
+      hours.add(hour);
+    }
+    expect([...hours].sort()).toStrictEqual(['dt=2026-11-21/hr=23', 'dt=2026-11-22/hr=00']);
     await checkWhole(simulator, poller);
   });
 });

@@ -61,6 +61,20 @@ describe('a source that fails', () => {
   });
 });
 
+describe('a source that fails in the middle of a reorganisation', () => {
+  it('has the new branch kept, and is asked for the old one in the next turn', async () => {
+    const { simulator, poller } = await begin();
+    simulator.reorg(1);
+    const report = await poller.turn({
+      asks: (path) => path.startsWith('/api/v1/block/') && simulator.fault('rest-503'),
+    });
+    expect(report).toMatchObject({ end: 'failed', written: 2, fault: { code: 'syncing' } });
+    expect(await poller.turn()).toMatchObject({ end: 'finished', written: 1 });
+    expect([...mainIn(await poller.lines()).values()].filter((isMain) => !isMain)).toHaveLength(1);
+    await checkWhole(simulator, poller);
+  });
+});
+
 describe('a source whose answers are whole and odd', () => {
   it.each(['rest-mislabelled', 'rest-behind', 'rest-moves'] as const)(
     '(%s) is followed all the same',

@@ -4,9 +4,11 @@ import { sha256 } from '../../../cli/program.ts';
 import type { Turn } from '../../../poller/chain/turn.ts';
 import { followCourse } from '../../../poller/course.ts';
 import type { PollerEvent } from '../../../poller/events.ts';
-import { lakeInFolder } from '../../../poller/lake.ts';
 import { Run, type RunPorts, type RunReport } from '../../../poller/run.ts';
+import { fileDocument } from '../../../lake/documents/file.ts';
+import { folderStore } from '../../../lake/ends/folder-store.ts';
 import { linesOf } from '../../../lake/read.ts';
+import { stateStore } from '../../../poller/state/store.ts';
 import { restGet } from '../../../sources/rest/get.ts';
 import { handClock } from '../clock.ts';
 import { temporaryFolder } from '../lake-folder.ts';
@@ -55,7 +57,8 @@ export const folderPoller = (
     const run = new Run(
       { url, producer, course: followCourse(blocks, nowMs()), signal, whenAborted },
       {
-        ...right(await lakeInFolder(lakeDir, stateFile, identity)),
+        store: folderStore(lakeDir),
+        states: stateStore(fileDocument(stateFile), identity),
         get: (path, aborted) => {
           asked.push(path);
           options.asks?.(path);
