@@ -29,6 +29,8 @@ export interface Step {
 
 /** A way through the chain, step by step: what to ask, and what an answer leads to. Pure. */
 export interface Course<T extends Step> {
+  /** Of one run, however often it has to begin anew. */
+  readonly mostRequests: number;
   readonly begin: (state: ChainState) => T;
   readonly heard: (step: T, page: ReadonlyArray<SeenBlock>, refused: number) => Heard<T>;
   /** The source does not know the replaced block that was asked for. */
@@ -42,6 +44,11 @@ export interface Course<T extends Step> {
   readonly mayFollow: (begun: ChainState, now: ChainState) => boolean;
 }
 
+/** As many blocks as the source gives with one answer. */
+const PAGE_BLOCKS = 15;
+/** Replaced blocks, late looks, and pages asked for again because the chain moved. */
+const BESIDE_PAGES = 36;
+
 /** What a look at the tip is judged by: a backfill far below changes none of it. */
 const headOf = ({ segments, newest, replaced, followedHeight }: ChainState): string => {
   const top = segments.find(({ to }) => to === followedHeight);
@@ -51,6 +58,7 @@ const headOf = ({ segments, newest, replaced, followedHeight }: ChainState): str
 
 /** From the tip down to what is held, and on with what is missing. */
 export const followCourse = (blocks: number, nowMs: number): Course<Turn> => ({
+  mostRequests: Math.ceil(blocks / PAGE_BLOCKS) + BESIDE_PAGES,
   begin: (state) => beginTurn(state, blocks, nowMs),
   heard,
   unknown: (turn) => (turn.ask?.tag === 'block' ? unknownBlock(turn, turn.ask.replaced) : turn),
@@ -62,6 +70,7 @@ export const followCourse = (blocks: number, nowMs: number): Course<Turn> => ({
 
 /** Through a range of the past. */
 export const backfillCourse = (range: Range, order: Order): Course<Backfill> => ({
+  mostRequests: Number.POSITIVE_INFINITY,
   begin: (state) => beginBackfill(state, range, order),
   heard: heardBackfill,
   unknown: (backfill) => backfill,

@@ -13,7 +13,7 @@ import { Run, type RunPorts, type RunReport } from './run.ts';
 /** The source's own page is at most 60 s old. */
 const POLL_EVERY_MS = 60_000;
 /** A public backend has asked nobody yet to come less often than this. */
-export const MANNERS: Manners = { perSecond: 2, tries: 3, longestWaitMs: 20_000 };
+const MANNERS: Manners = { perSecond: 2, tries: 3, longestWaitMs: 20_000 };
 
 /** What every run needs of the world around it. */
 export interface Surroundings {
@@ -28,7 +28,7 @@ export interface Surroundings {
 }
 
 /** The source as it is asked: no faster than agreed, and again where that may help. */
-export const sourceOf = (
+const sourceOf = (
   { url, userAgent }: Pick<Surroundings, 'url' | 'userAgent'>,
   manners: Manners,
   told: (retry: RestRetry) => void,

@@ -95,6 +95,7 @@ const coveredOf = (chain: ChainState): readonly [EventOf<'ChainCovered'>, object
       segments: chain.segments.map(plain),
       pending: chain.pending.map(plain),
       replaced: chain.replaced.map(({ height, hash }) => ({ height, block_hash: hash })),
+      followed: chain.followedHeight,
     },
   ];
 };
@@ -135,7 +136,7 @@ export class Run<T extends Step> {
     this.#lines.open(`${this.#options.url}${REST_BLOCKS}`);
     let saved = new Saved(course, read.right);
     let step = saved.step;
-    while (step.ask !== null && !signal.aborted && this.#broken === null) {
+    while (step.ask !== null && this.#mayAsk()) {
       step = await this.#ask(step, step.ask, saved);
       if (!course.isSettled(step)) continue;
       [saved, step] = await this.#settle(saved, step);
@@ -148,6 +149,11 @@ export class Run<T extends Step> {
     const end = this.#endOf(signal.aborted);
     await this.#close(end, saved.held.state.chain);
     return this.#report(end, saved.held.state.chain, step);
+  }
+
+  #mayAsk(): boolean {
+    const { signal, course } = this.#options;
+    return !signal.aborted && this.#broken === null && this.#requests < course.mostRequests;
   }
 
   #endOf(isAborted: boolean): EndReason {

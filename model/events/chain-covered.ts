@@ -9,7 +9,7 @@ export const ChainCovered = defineEvent({
   stream: 'feed-health',
   schemaVersion: 1,
   description:
-    'One row per change of what the poller holds; the payload has its whole stretches of heights, the pending ones, and the replaced blocks still to be looked at.',
+    'One row per change of what the poller holds; the payload has its whole stretches of heights, the pending ones, the replaced blocks still to be looked at, and the height up to which the poller followed the tip.',
   fields: {
     revision: given(
       CountColumn,

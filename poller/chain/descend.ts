@@ -1,5 +1,5 @@
 import { cover, type Stretch } from './cover.ts';
-import type { Range } from './ranges.ts';
+import { joined, type Range } from './ranges.ts';
 import type { ChainState, SeenBlock } from './state.ts';
 
 /** Why a block of an answer is not written. */
@@ -28,6 +28,11 @@ export const linkedRuns = (page: ReadonlyArray<SeenBlock>): ReadonlyArray<Stretc
   }
   return runs;
 };
+
+const withPending = (state: ChainState, hole: Range): ChainState => ({
+  ...state,
+  pending: joined([...state.pending, hole]),
+});
 
 /** What a page below the tip led to. */
 export interface Descended {
@@ -70,12 +75,13 @@ export const descend = (
         ...after,
         ignored: [...after.ignored, ...ignoring(runs.slice(index).flat(), 'block-unlinked')],
       };
+    const hole = { from: next - missing + 1, to: next };
     after = {
-      state: covered.state,
+      state: missing === 0 ? covered.state : withPending(covered.state, hole),
       fresh: [...after.fresh, ...covered.fresh],
       contestedHeight: covered.contestedHeight,
       ignored: [...after.ignored, ...ignoring(beside(run, covered.fresh), 'block-unchanged')],
-      holes: missing === 0 ? after.holes : [...after.holes, { from: next - missing + 1, to: next }],
+      holes: missing === 0 ? after.holes : [...after.holes, hole],
       fits: true,
     };
     next = (run.at(-1)?.height ?? next) - 1;

@@ -1,4 +1,4 @@
-import type { ChainState, KnownBlock } from './state.ts';
+import { covers, type ChainState, type KnownBlock } from './state.ts';
 
 /** The source keeps so many of the newest blocks in a shape that lacks what is filled in later. */
 const MEMORY_BLOCKS = 32;
@@ -16,18 +16,25 @@ const isDue = (block: KnownBlock, tipHeight: number, nowMs: number): boolean => 
 };
 
 /** The height to ask a page for, once a page of blocks is due for a second look or one of them can't wait; else null. */
-export const lateLookAt = ({ newest }: ChainState, nowMs: number): number | null => {
+export const lateLookAt = ({ newest, segments }: ChainState, nowMs: number): number | null => {
   const tipHeight = newest[0]?.height ?? 0;
   const due = newest.filter((block) => isDue(block, tipHeight, nowMs));
-  const [top] = due;
+  const oldest = due.at(-1);
   const isUrgent = due.some(({ minedAtMs }) => nowMs - minedAtMs >= LATEST_LOOK_MS);
-  return top !== undefined && (due.length >= PAGE_BLOCKS || isUrgent) ? top.height : null;
+  if (oldest === undefined || (due.length < PAGE_BLOCKS && !isUrgent)) return null;
+  const top = segments.find((segment) => covers(segment, oldest.height))?.to ?? oldest.height;
+  return Math.min(oldest.height + PAGE_BLOCKS - 1, top);
 };
 
-/** The blocks from a height down to another have had their second look. */
-export const looked = (state: ChainState, from: number, to: number): ChainState => ({
-  ...state,
-  newest: state.newest.map((block) =>
-    from <= block.height && block.height <= to ? { ...block, awaitsLook: false } : block,
-  ),
-});
+/** The blocks from a height up to another have had their second look, as far as it was due. */
+export const looked = (state: ChainState, from: number, to: number, nowMs: number): ChainState => {
+  const tipHeight = state.newest[0]?.height ?? 0;
+  return {
+    ...state,
+    newest: state.newest.map((block) =>
+      from <= block.height && block.height <= to && isDue(block, tipHeight, nowMs)
+        ? { ...block, awaitsLook: false }
+        : block,
+    ),
+  };
+};

@@ -175,7 +175,7 @@ const heardPage = (
   const { fits, turn: after, ignored } = heardBelow(turn, ask.height, linkedRuns(page), refused);
   const lowest = page.at(-1)?.height ?? ask.height;
   if (ask.why === 'late') {
-    const state = fits ? looked(after.state, lowest, ask.height) : after.state;
+    const state = fits ? looked(after.state, lowest, ask.height, turn.nowMs) : after.state;
     return { turn: fits ? goOn({ ...after, state }) : { ...after, ask: null }, ignored };
   }
   if (fits) return { turn: goOn(after), ignored };

@@ -21,7 +21,7 @@ interface Linked {
 }
 
 const Ranges = t.readonlyArray(t.readonly(t.type({ from: t.Integer, to: t.Integer })));
-const Details = t.type({ pending: Ranges });
+const Details = t.type({ pending: Ranges, followed: t.union([t.Integer, t.null]) });
 
 const writtenOf = (
   fields: EventOf<'BlockObserved'>,
@@ -48,6 +48,7 @@ const writtenOf = (
 export class Rebuilding {
   readonly #blocks = new Map<string, Written>();
   #covered: EventOf<'ChainCovered'> | null = null;
+  #followedHeight: number | null = null;
   #pending: ReadonlyArray<Range> = [];
   #priceHours: ReadonlyArray<Range> = [];
 
@@ -71,7 +72,9 @@ export class Rebuilding {
     if (this.#covered !== null && this.#covered.revision > fields.revision) return;
     const details: unknown = JSON.parse(payloadText);
     this.#covered = fields;
-    this.#pending = Details.is(details) ? details.pending : [];
+    if (!Details.is(details)) return;
+    this.#pending = details.pending;
+    this.#followedHeight = details.followed;
   }
 
   /** Null where nothing was written. */
@@ -79,8 +82,8 @@ export class Rebuilding {
     const { segments, held, replaced } = this.#linked();
     const [top] = segments;
     if (top === undefined) return null;
-    const topHeight = this.#covered?.topHeight ?? top.to;
-    const followed = segments.find(({ from, to }) => from <= topHeight && topHeight <= to) ?? top;
+    const height = this.#followedHeight ?? top.to;
+    const followed = segments.find(({ from, to }) => from <= height && height <= to) ?? top;
     return {
       chain: {
         ...EMPTY,

@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
 
 /** Why a request gave no body: a closed list. */
-export const restFaultCodes = [
+const restFaultCodes = [
   'unreachable', // refused, reset, no such host
   'timeout',
   'truncated', // fewer bytes than announced, or the connection broke in the body

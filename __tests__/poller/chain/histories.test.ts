@@ -62,7 +62,7 @@ const step: fc.Arbitrary<ChainStep> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('server'), server: fc.nat({ max: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unknown', 'freeze', 'thaw') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unknown', 'freeze', 'thaw', 'spoil') }) },
 );
 
 const plan: fc.Arbitrary<ChainPlan> = fc.record({
@@ -93,6 +93,7 @@ describe(`the chain in ${histories} histories (seed ${seed})`, () => {
 
   it.each([
     'mine',
+    'spoil',
     'reorg',
     'return',
     'both',

@@ -8,6 +8,7 @@ const TIP = 1000;
 /** Blocks of ten minutes each from the tip down; `awaitsLook` of those from a height down. */
 const holding = (blocks: number, awaitsFrom = TIP): ChainState => ({
   ...EMPTY,
+  segments: [{ from: TIP - blocks + 1, to: TIP, topHash: `a${TIP}`, parentHash: null }],
   newest: Array.from({ length: blocks }, (_, index): KnownBlock => {
     const height = TIP - index;
     return {
@@ -31,13 +32,13 @@ describe('a second look', () => {
     const state = holding(33 + 3);
     const oldestAtMs = (TIP - 35) * 600_000;
     expect(lateLookAt(state, oldestAtMs + 20 * HOUR_MS - 1)).toBeNull();
-    expect(lateLookAt(state, oldestAtMs + 20 * HOUR_MS)).toBe(TIP - 33);
+    expect(lateLookAt(state, oldestAtMs + 20 * HOUR_MS)).toBe(TIP - 35 + 14);
   });
 
   it('does not come for blocks of which the tip is no more than 32 above, unless they are old', () => {
     const state = holding(33);
     expect(lateLookAt(state, nowMs)).toBeNull();
-    expect(lateLookAt(state, (TIP - 32) * 600_000 + 20 * HOUR_MS)).toBe(TIP - 32);
+    expect(lateLookAt(state, (TIP - 32) * 600_000 + 20 * HOUR_MS)).toBe(TIP - 32 + 14);
   });
 
   it('does not come for a block that is a day old, nor for one that awaits none', () => {
@@ -46,9 +47,9 @@ describe('a second look', () => {
   });
 
   it('comes once: the blocks of its page await none after it, the others still do', () => {
-    const after = looked(holding(60), TIP - 47, TIP - 33);
+    const after = looked(holding(60), TIP - 50, TIP - 20, nowMs);
     const awaiting = after.newest.filter(({ awaitsLook }) => awaitsLook);
-    expect(awaiting).toHaveLength(45);
+    expect(awaiting).toHaveLength(60 - 18);
     expect(lateLookAt(after, nowMs)).toBeNull();
   });
 

@@ -29,7 +29,7 @@ export type ChainStep =
       readonly seed: number;
     }
   | { readonly do: 'server'; readonly server: number }
-  | { readonly do: 'unknown' | 'freeze' | 'thaw' };
+  | { readonly do: 'unknown' | 'freeze' | 'thaw' | 'spoil' };
 
 export interface ChainPlan {
   readonly blocks: number;
@@ -38,10 +38,10 @@ export interface ChainPlan {
 
 export type Tally = Map<string, number>;
 
-export const identity = { network: 'mainnet', originClass: 'real' } as const;
+const identity = { network: 'mainnet', originClass: 'real' } as const;
 const BUDGET = 300;
 /** Pages of a turn, with those that are asked again because the chain moved, and replaced blocks. */
-const MOST_REQUESTS = BUDGET / 15 + 6 + 30;
+const MOST_REQUESTS = BUDGET / 15 + 36;
 
 const must = (isTrue: boolean, sentence: () => string): void => {
   if (!isTrue) throw new Error(sentence());
@@ -148,6 +148,9 @@ export class ChainHistory {
         return;
       case 'unknown':
         source.unknown.add(source.main.at(-1)?.id ?? '');
+        return;
+      case 'spoil': // in every answer but those of calm weather it does not decode
+        source.spoiled.add(source.main.at(-1)?.id ?? '');
         return;
       case 'freeze':
       case 'thaw':
@@ -281,6 +284,7 @@ export class ChainHistory {
   /** Trouble over: turns until nothing is missing and nothing changes. */
   async settle(): Promise<void> {
     this.source.isFrozen = false;
+    this.source.spoiled.clear();
     let before = '';
     for (let quiet = 0, turns = 0; quiet < 3; turns += 1) {
       must(turns < 80, () => `not settled after ${turns} turns: ${before.slice(0, 500)}`);
@@ -289,7 +293,7 @@ export class ChainHistory {
       const now = JSON.stringify({ ...this.state.chain, revision: 0 });
       quiet = now === before && this.state.chain.pending.length === 0 ? quiet + 1 : 0;
       before = now;
-      this.#minutes += 10;
+      this.#minutes += 30; // what was put off is asked for again within a day
     }
     this.#checkWhole();
   }

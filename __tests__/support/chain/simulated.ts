@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { countsOf } from '../conservation.ts';
 import { epochsOf, folderPoller, wholenessOf, type FolderPoller } from './folder-poller.ts';
 
-export const START_MS = Date.parse('2026-11-21T06:00:00Z');
+const START_MS = Date.parse('2026-11-21T06:00:00Z');
 export const START_HEIGHT = 900_000;
 /** The lowest block of the first page of all. */
 export const FIRST_HEIGHT = START_HEIGHT - 14;

@@ -63,7 +63,7 @@ export class TreeSource {
   returnTo(tip: TreeBlock): void {
     const branch: Array<TreeBlock> = [];
     for (let at: TreeBlock | null = tip; at !== null; at = at.parent) branch.push(at);
-    this.#main = branch.reverse();
+    this.#main = branch.toReversed();
   }
 
   #child(parent: TreeBlock | null): TreeBlock {
