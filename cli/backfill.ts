@@ -6,7 +6,7 @@ import { placeOf } from './backfill-place.ts';
 import { politeSource } from './backfill-source.ts';
 import type { Command } from './command.ts';
 import { sourceHelp } from './common-options.ts';
-import { lakeHelp, pollerLakeOf } from './poller-lake.ts';
+import { classOf, lakeHelp, pollerLakeOf } from './poller-lake.ts';
 import { producerOf, sha256, userAgent } from './program.ts';
 import { Screen } from './progress-bar.ts';
 import { print, printJson } from './say.ts';
@@ -51,7 +51,8 @@ Examples:
     const placed = await placeOf(chosen, asking, Date.now());
     if (E.isLeft(placed)) return placed;
     const { network, url, order } = chosen;
-    const lake = await pollerLakeOf(place, { network, originClass: 'real' });
+    const originClass = await classOf(network, place);
+    const lake = await pollerLakeOf(place, { network, originClass });
     if (E.isLeft(lake)) return lake;
 
     const producer = producerOf(network, 'backfill');

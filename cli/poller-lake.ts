@@ -1,6 +1,7 @@
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { chooseRegion } from '../lake/aws/region.ts';
+import { readIdentity } from '../lake/identity.ts';
 import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
 import { failure, misuse, type CliFault } from './command.ts';
 import { placesFor } from './places.ts';
@@ -37,6 +38,16 @@ const opened = (folder: string | null) =>
     ({ message }: { readonly message: string }) => failure(message),
     (lake: PollerLake): OpenPollerLake => ({ ...lake, folder }),
   );
+
+/** What kind of data a lake folder that is there holds: what is filled in later is of the same kind. */
+export const classOf = async (
+  network: string,
+  { lake }: Pick<Given, 'lake'>,
+): Promise<LakeIdentity['originClass']> => {
+  const places = placesFor({ network, originClass: 'real' }, { lake, state: undefined });
+  const found = await readIdentity(places.lake);
+  return E.isRight(found) ? found.right.originClass : 'real';
+};
 
 /** The lake folder or the bucket that the options name. */
 export const pollerLakeOf = async (

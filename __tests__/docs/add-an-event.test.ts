@@ -75,8 +75,8 @@ const steps = {
   given: (copy: ProjectCopy) =>
     copy.edit(
       'listener/interest.ts',
-      `    case 'BlockObserved':\n      return {};`,
-      `    case 'BlockObserved':\n    case 'DifficultyAdjusted':\n      return {};`,
+      `    case 'ConversionsQuoted':\n      return {};`,
+      `    case 'ConversionsQuoted':\n    case 'DifficultyAdjusted':\n      return {};`,
     ),
   arbitrary: (copy: ProjectCopy) =>
     copy.edit(

@@ -20,6 +20,8 @@ const mishap = fc.option(
       'kill-before',
       'kill-after',
       'fail',
+      'lake-down',
+      'state-down',
       'lose-reply',
       'source-fails',
       'chain-moves',
@@ -47,7 +49,7 @@ const step: fc.Arbitrary<ChainStep> = fc.oneof(
       longer: fc.integer({ min: -1, max: 2 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('return'), depth: fc.constant(1) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('return'), depth: fc.constant(1) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('poll'), mishap }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('both'), seed: fc.nat(), mishap }) },
   {
@@ -62,7 +64,10 @@ const step: fc.Arbitrary<ChainStep> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('server'), server: fc.nat({ max: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unknown', 'freeze', 'thaw', 'spoil') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('unknown', 'freeze', 'thaw', 'spoil') }),
+  },
 );
 
 const plan: fc.Arbitrary<ChainPlan> = fc.record({

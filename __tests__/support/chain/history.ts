@@ -10,7 +10,13 @@ import { GENESIS_S, TreeSource, type TreeBlock } from './tree-source.ts';
 
 /** What a process that takes a turn meets; `at`: in which of its calls. */
 export interface Mishap {
-  readonly what: Exclude<Trouble, 'none'> | 'source-fails' | 'chain-moves' | 'behind';
+  readonly what:
+    | Exclude<Trouble, 'none'>
+    | 'lake-down'
+    | 'state-down'
+    | 'source-fails'
+    | 'chain-moves'
+    | 'behind';
   readonly at: number;
 }
 
@@ -53,6 +59,22 @@ const failed: RestFault = {
   status: null,
   isTransient: true,
   retryAfterMs: 0,
+};
+
+/** What a mishap means for one part of the way. */
+const troubleOf = (what: Mishap['what'], part: 'put' | 'write'): Trouble => {
+  switch (what) {
+    case 'lake-down':
+      return part === 'put' ? 'fail' : 'none';
+    case 'state-down':
+      return part === 'write' ? 'fail' : 'none';
+    case 'source-fails':
+    case 'chain-moves':
+    case 'behind':
+      return 'none';
+    default:
+      return what;
+  }
 };
 
 /** Small numbers that follow from a seed. */
@@ -178,20 +200,19 @@ export class ChainHistory {
     const isNow = (): boolean => {
       calls += 1;
       if (mishap === null) return false;
-      return mishap.what === 'fail' ? calls >= mishap.at : calls === mishap.at; // what is full or cut off stays so
+      return mishap.what.endsWith('-down') ? calls >= mishap.at : calls === mishap.at;
     };
     const pause = async (): Promise<void> => {
       for (let turns = random === null ? 0 : Math.floor(random() * 6); turns > 0; turns -= 1)
         await Promise.resolve();
     };
-    const { store, document } = this.lake.views(pause, () =>
-      isNow() && mishap !== null && !['source-fails', 'chain-moves', 'behind'].includes(mishap.what)
-        ? (mishap.what as Trouble)
-        : 'none',
+    const { store, document } = this.lake.views(pause, (part) =>
+      isNow() && mishap !== null ? troubleOf(mishap.what, part) : 'none',
     );
     const get: RestGet = async (path) => {
       await pause();
-      if (!isNow() || mishap === null) return this.source.answer(path);
+      if (!isNow() || mishap === null || mishap.what.endsWith('-down'))
+        return this.source.answer(path);
       this.#raise(mishap.what);
       if (mishap.what === 'source-fails') return E.left(failed);
       return this.#inTrouble(mishap, path);
