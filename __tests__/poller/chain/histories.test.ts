@@ -173,4 +173,19 @@ describe('a chain', () => {
       await history.settle();
     },
   );
+
+  it('whose tip was replaced while a slower poller wrote the old one is as the faster one read it', async () => {
+    const history = await play({ blocks: 100, steps: [{ do: 'poll', mishap: null }] });
+    history.source.mine(1);
+    const old = history.source.main.at(-1)?.id ?? '';
+    history.interruption = () => {
+      history.source.reorg(1, 1);
+      return history.turn(null);
+    };
+    await history.turn(null);
+    expect(history.interruption).toBeNull();
+    expect(history.observed.get(old)).toBe(false);
+    expect(history.observed.get(history.source.main.at(-1)?.id ?? '')).toBe(true);
+    await history.settle();
+  });
 });

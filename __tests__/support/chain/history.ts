@@ -63,18 +63,10 @@ const failed: RestFault = {
 
 /** What a mishap means for one part of the way. */
 const troubleOf = (what: Mishap['what'], part: 'put' | 'write'): Trouble => {
-  switch (what) {
-    case 'lake-down':
-      return part === 'put' ? 'fail' : 'none';
-    case 'state-down':
-      return part === 'write' ? 'fail' : 'none';
-    case 'source-fails':
-    case 'chain-moves':
-    case 'behind':
-      return 'none';
-    default:
-      return what;
-  }
+  if (what === 'source-fails' || what === 'chain-moves' || what === 'behind') return 'none';
+  if (what === 'lake-down') return part === 'put' ? 'fail' : 'none';
+  if (what === 'state-down') return part === 'write' ? 'fail' : 'none';
+  return what;
 };
 
 /** Small numbers that follow from a seed. */
@@ -90,10 +82,13 @@ const randomOf = (seed: number) => {
 export class ChainHistory {
   readonly source: TreeSource;
   readonly lake = new MemoryLake();
+  /** Done once, before the next object is put. */
+  interruption: (() => Promise<unknown>) | null = null;
   readonly #tally: Tally;
   /** Every block that a saved state held. */
   readonly #held = new Map<string, TreeBlock>();
   readonly #observed = new Map<string, boolean>();
+  readonly #observedAt = new Map<string, string>();
   #linesSeen = 0;
   #minutes = 0;
   #ids = 0;
@@ -234,7 +229,14 @@ export class ChainHistory {
       {
         get,
         states: stateStore(document, identity),
-        store,
+        store: {
+          put: async (key, bytes) => {
+            const interruption = this.interruption;
+            this.interruption = null;
+            await interruption?.();
+            return store.put(key, bytes);
+          },
+        },
         clock: { nowMs: () => 0, wait: pause },
         random: random ?? (() => 0.5),
         newId: () => `e${(this.#ids += 1)}`,
@@ -274,8 +276,15 @@ export class ChainHistory {
   /** What the lake says of each block by now: whether its newest observation has it on the main chain. */
   get observed(): ReadonlyMap<string, boolean> {
     for (const line of this.lake.lines.slice(this.#linesSeen))
-      if (line.type === 'BlockObserved')
-        this.#observed.set(line.fields.blockHash, line.fields.onMainChain === true);
+      if (line.type === 'BlockObserved') {
+        const { blockHash, onMainChain } = line.fields;
+        const mayBe = onMainChain === true || this.source.left.has(blockHash);
+        must(mayBe, () => `${line.fields.height} never left the chain and is called replaced`);
+        const { observedAt } = line.envelope;
+        if (observedAt < (this.#observedAt.get(blockHash) ?? '')) continue; // written late
+        this.#observedAt.set(blockHash, observedAt);
+        this.#observed.set(blockHash, onMainChain === true);
+      }
     this.#linesSeen = this.lake.lines.length;
     return this.#observed;
   }

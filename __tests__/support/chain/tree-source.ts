@@ -20,6 +20,8 @@ export class TreeSource {
   readonly #byId = new Map<string, TreeBlock>();
   #main: ReadonlyArray<TreeBlock> = [];
   #nonce = 0;
+  /** Blocks that another took the place of, at some time. */
+  readonly left = new Set<string>();
   /** Hashes that are answered as unknown. */
   readonly unknown = new Set<string>();
   /** `/block/:hash` as it was first asked or shown, whatever came later. */
@@ -55,6 +57,7 @@ export class TreeSource {
   /** The newest `depth` blocks give way to `length` others. */
   reorg(depth: number, length: number): void {
     const kept = this.#main.slice(0, Math.max(1, this.#main.length - depth));
+    for (const { id } of this.#main.slice(kept.length)) this.left.add(id);
     this.#main = kept;
     this.mine(length);
   }
@@ -63,6 +66,8 @@ export class TreeSource {
   returnTo(tip: TreeBlock): void {
     const branch: Array<TreeBlock> = [];
     for (let at: TreeBlock | null = tip; at !== null; at = at.parent) branch.push(at);
+    const back = new Set(branch);
+    for (const block of this.#main) if (!back.has(block)) this.left.add(block.id);
     this.#main = branch.toReversed();
   }
 
