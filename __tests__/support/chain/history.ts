@@ -91,6 +91,7 @@ export class ChainHistory {
   readonly #observedAt = new Map<string, string>();
   #linesSeen = 0;
   #minutes = 0;
+  #lastMs = 0;
   #ids = 0;
 
   constructor(blocks: number, tally: Tally) {
@@ -113,9 +114,12 @@ export class ChainHistory {
     return state.right;
   }
 
+  /** Later each time: two looks are never of one moment, and a chain that gets shorter turns no clock back. */
   get nowMs(): number {
     const tip = this.source.main.at(-1);
-    return (tip?.minedAtS ?? GENESIS_S) * 1000 + this.#minutes * 60_000;
+    const dueMs = (tip?.minedAtS ?? GENESIS_S) * 1000 + this.#minutes * 60_000;
+    this.#lastMs = Math.max(this.#lastMs + 1, dueMs);
+    return this.#lastMs;
   }
 
   async play(plan: ChainPlan): Promise<void> {
