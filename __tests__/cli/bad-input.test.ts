@@ -241,7 +241,7 @@ const cases: ReadonlyArray<Case> = [
       'fresh',
     ],
     exit: 1,
-    says: "bitcoin-pipeline poll: a-file is not a poller's state; it is left as it is. Move it away and rebuild it from the lake with \"bitcoin-pipeline poll --rebuild\", or name another than a-file",
+    says: 'bitcoin-pipeline poll: a-file is not a poller\'s state; it is left as it is. Move it away and rebuild it from the lake with "bitcoin-pipeline poll --rebuild", or name another than a-file',
   },
   {
     title: 'a lake below a file',
