@@ -111,7 +111,7 @@ export class TreeSource {
       size: 300,
       weight: 1200,
       previousblockhash: block.parent?.id ?? null,
-      stale: isMain ? false : 1,
+      stale: isOld ? Number(!isMain) : !isMain, // a number where it comes from the database
       ...(isMain || canonical === undefined ? {} : { canonical: canonical.id }),
       extras: {
         header: block.headerHex,
