@@ -12,13 +12,14 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { RestFault, RestGet } from '../sources/rest/ports.ts';
 import { answerOf, notBlocks, type Answer } from './answer.ts';
 import type { IgnoredBlock, IgnoredKind } from './chain/descend.ts';
-import { lengthOf } from './chain/ranges.ts';
 import { intentOf } from './chain/intent.ts';
 import type { ChainState, SeenBlock } from './chain/state.ts';
 import { inOrder, type Ask, type Observation } from './chain/turn.ts';
 import type { Course, Step } from './course.ts';
+import { coveredOf, reorganisedBetween } from './coverage.ts';
 import type { BrokenPart, PollerEvent, RunFault, WrittenBlock } from './events.ts';
 import { RunLines, type LinePorts } from './run-lines.ts';
+import { Saved } from './saved.ts';
 import type { StateFault } from './state/codec.ts';
 import type { HeldState, StateStore } from './state/store.ts';
 
@@ -76,29 +77,6 @@ const saysUnknown = ({ code }: RestFault): boolean =>
 
 const keyOf = ({ block, onMainChain }: Observation): string =>
   `${block.hash} ${block.sha256} ${onMainChain}`;
-
-/** What `ChainCovered` says of a state. */
-const coveredOf = (chain: ChainState): readonly [EventOf<'ChainCovered'>, object] => {
-  const sum = (ranges: ReadonlyArray<{ from: number; to: number }>): number =>
-    ranges.reduce((total, range) => total + lengthOf(range), 0);
-  const plain = ({ from, to }: { from: number; to: number }) => ({ from, to });
-  return [
-    {
-      revision: chain.revision,
-      topHeight: chain.segments[0]?.to ?? null,
-      topHash: chain.segments[0]?.topHash ?? null,
-      lowestHeight: chain.segments.at(-1)?.from ?? null,
-      coveredBlocks: sum(chain.segments),
-      pendingBlocks: sum(chain.pending),
-    },
-    {
-      segments: chain.segments.map(plain),
-      pending: chain.pending.map(plain),
-      replaced: chain.replaced.map(({ height, hash }) => ({ height, block_hash: hash })),
-      followed: chain.followedHeight,
-    },
-  ];
-};
 
 /** One run over a course: asks, writes what is new, and only then says so in the state. One epoch. */
 export class Run<T extends Step> {
@@ -297,19 +275,8 @@ export class Run<T extends Step> {
   }
 
   #tellReorganised(before: ChainState, now: ChainState): void {
-    const known = new Set(before.replaced.map(({ hash }) => hash));
-    const held = new Set(now.newest.map(({ hash }) => hash));
-    const lowest = now.newest.at(-1)?.height ?? 0;
-    const left = before.newest.filter(
-      ({ hash, height }) => height >= lowest && !held.has(hash) && !known.has(hash),
-    );
-    const heights = left.map(({ height }) => height);
-    if (heights.length > 0)
-      this.#ports.told({
-        event: 'chain-reorganised',
-        forkHeight: Math.min(...heights) - 1,
-        depth: heights.length,
-      });
+    const reorganised = reorganisedBetween(before, now);
+    if (reorganised !== null) this.#ports.told({ event: 'chain-reorganised', ...reorganised });
   }
 
   /** Whether what waits is in the lake now. */
@@ -359,52 +326,3 @@ const tooManyRaces: StateFault = {
   code: 'io',
   message: `others wrote the poller's state ${MOST_RACES} times in a row; the next run goes on`,
 };
-
-interface Input {
-  readonly ask: Ask;
-  readonly page: ReadonlyArray<SeenBlock>;
-  readonly refused: number;
-}
-
-/** The state as it was last saved, and what was heard since. */
-class Saved<T extends Step> {
-  readonly held: HeldState;
-  /** Where the course stood then. */
-  readonly step: T;
-  readonly inputs: Array<Input> = [];
-  readonly #course: Course<T>;
-
-  constructor(course: Course<T>, held: HeldState, step = course.begin(held.state.chain)) {
-    this.#course = course;
-    this.held = held;
-    this.step = step;
-  }
-
-  /** The same, with what was heard, while the state says what is about to be written. */
-  onto(held: HeldState): Saved<T> {
-    const saved = new Saved(this.#course, held, this.step);
-    saved.inputs.push(...this.inputs);
-    return saved;
-  }
-
-  followedBy(held: HeldState, step: T): Saved<T> {
-    return new Saved(this.#course, held, step);
-  }
-
-  /** The same on the state of another process: what was heard is heard again, as long as it would be asked for. */
-  on(held: HeldState): { readonly saved: Saved<T>; readonly step: T } {
-    const { chain } = held.state;
-    if (!this.#course.mayFollow(this.held.state.chain, chain)) {
-      const saved = new Saved(this.#course, held);
-      return { saved, step: saved.step };
-    }
-    const saved = new Saved(this.#course, held, this.#course.rebased(this.step, chain));
-    let { step } = saved;
-    for (const input of this.inputs) {
-      if (JSON.stringify(step.ask) !== JSON.stringify(input.ask)) break;
-      saved.inputs.push(input);
-      step = this.#course.heard(step, input.page, input.refused).turn;
-    }
-    return { saved, step };
-  }
-}

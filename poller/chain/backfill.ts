@@ -1,5 +1,5 @@
 import { beside, descend, ignoring, linkedRuns, type IgnoredBlock } from './descend.ts';
-import { lengthOf, subtracted, type Range } from './ranges.ts';
+import { heightsIn, subtracted, type Range } from './ranges.ts';
 import { missingOf, type ChainState, type SeenBlock } from './state.ts';
 import type { Ask, Heard, Observation } from './turn.ts';
 
@@ -28,8 +28,7 @@ const openOf = ({ state, range, holes }: Pick<Backfill, 'state' | 'range' | 'hol
   subtracted(missingOf(state, range), holes);
 
 /** How many heights are left. */
-export const blocksLeft = (backfill: Backfill): number =>
-  openOf(backfill).reduce((sum, range) => sum + lengthOf(range), 0);
+export const blocksLeft = (backfill: Backfill): number => heightsIn(openOf(backfill));
 
 const gapOf = (backfill: Pick<Backfill, 'state' | 'range' | 'holes' | 'order'>): Range | null => {
   const open = openOf(backfill);

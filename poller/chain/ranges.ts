@@ -7,6 +7,10 @@ export interface Range {
 /** How many heights. */
 export const lengthOf = ({ from, to }: Range): number => to - from + 1;
 
+/** How many heights ranges have that do not overlap. */
+export const heightsIn = (ranges: ReadonlyArray<Range>): number =>
+  ranges.reduce((sum, range) => sum + lengthOf(range), 0);
+
 /** Ranges as few as hold the same heights, highest first. */
 export const joined = (ranges: ReadonlyArray<Range>): ReadonlyArray<Range> => {
   const apart: Array<Range> = [];

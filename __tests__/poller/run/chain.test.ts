@@ -47,6 +47,7 @@ describe('a turn', () => {
       segments: [{ from: FIRST_HEIGHT, to: START_HEIGHT }],
       pending: [],
       replaced: [],
+      followed: START_HEIGHT,
     });
   });
 
