@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PutFault } from '../delivery/ports.ts';
-import { faultOf, isMissing } from '../fault.ts';
+import { isMissing } from '../fault.ts';
+import { putFaultOf } from '../put-fault.ts';
 import { syncFolder } from '../whole-file.ts';
 import { makeClaim, type Patience } from './claim.ts';
 import type { Document, Held, Written } from './port.ts';
@@ -27,13 +28,6 @@ const heldIn = async (file: string): Promise<Held | null> => {
     if (isMissing(error)) return null;
     throw error;
   }
-};
-
-const putFault = (error: unknown, place: string): PutFault => {
-  const { code, message } = faultOf(error, place);
-  return code === 'no-space' || code === 'no-permission'
-    ? { code, isPermanent: code === 'no-permission', message }
-    : { code: 'io', isPermanent: false, message };
 };
 
 const late = (place: string, why: string): PutFault => ({
@@ -75,14 +69,14 @@ export const fileDocument = (
       try {
         return E.right(await heldIn(file));
       } catch (error) {
-        return E.left(putFault(error, place));
+        return E.left(putFaultOf(error, place));
       }
     },
     write: async (text, after) => {
       try {
         return await put(text, after);
       } catch (error) {
-        return E.left(putFault(error, place));
+        return E.left(putFaultOf(error, place));
       }
     },
   };

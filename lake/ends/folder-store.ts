@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PutFault } from '../delivery/ports.ts';
-import { faultOf, isMissing } from '../fault.ts';
+import { isMissing } from '../fault.ts';
+import { putFaultOf } from '../put-fault.ts';
 import { syncFolder, writeWhole } from '../whole-file.ts';
 import type { ObjectStore } from './object-store.ts';
 
@@ -13,13 +14,6 @@ const contentOf = async (file: string): Promise<Uint8Array | null> => {
     if (isMissing(error)) return null;
     throw error;
   }
-};
-
-const putFault = (error: unknown, file: string): PutFault => {
-  const { code, message } = faultOf(error, file);
-  return code === 'no-space' || code === 'no-permission'
-    ? { code, isPermanent: code === 'no-permission', message }
-    : { code: 'io', isPermanent: false, message };
 };
 
 const conflict = (file: string): PutFault => ({
@@ -47,7 +41,7 @@ export const folderStore = (root: string): ObjectStore => ({
       for (const dir of foldersAbove(root, file)) await syncFolder(dir);
       return E.right(undefined);
     } catch (error) {
-      return E.left(putFault(error, file));
+      return E.left(putFaultOf(error, file));
     }
   },
 });
