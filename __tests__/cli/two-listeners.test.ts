@@ -212,8 +212,11 @@ describe('two listeners on one lake, one of which is killed and started again', 
 
   it('ends in order, but for the one that was killed, and builds with every test of the data', () => {
     expect(ends.map(({ code }) => code)).toStrictEqual([0, null, 0]);
-    for (const { code, err } of loads)
-      expect([code, err]).toEqual([0, 'loading, building and testing the tables\n']);
+    for (const { code, err } of loads) {
+      expect(code, err).toBe(0);
+      const said = err.replaceAll(/^\d+ of \d+ objects read\n/gm, ''); // where that takes over two seconds
+      expect(said).toBe('loading, building and testing the tables\n');
+    }
   });
 
   it('has every ordinal of every epoch once', async () => {

@@ -91,7 +91,7 @@ const breaches = [
   ],
   [
     'dashboard/layout/words.ts',
-    `import type {} from '../../poller/state.ts';`,
+    `import type {} from '../../poller/course.ts';`,
     'dashboard-meets-the-others-in-data',
   ],
   ['warehouse/query.ts', `import '../cli/say.ts';`, 'nothing-imports-tests-or-cli'],
@@ -102,9 +102,9 @@ const breaches = [
   ],
   ['lake/read.ts', `import '../sources/rest/get.ts';`, 'lake-imports-model-only'],
   ['sources/rest/get.ts', `import '../../lake/fault.ts';`, 'sources-imports-model-only'],
-  ['listener/times.ts', `import '../poller/state.ts';`, 'listener-meets-the-others-in-data'],
-  ['poller/state.ts', `import '../listener/times.ts';`, 'poller-meets-the-others-in-data'],
-  ['poller/poll.ts', `import '../simulator/random.ts';`, 'poller-meets-the-others-in-data'],
+  ['listener/times.ts', `import '../poller/course.ts';`, 'listener-meets-the-others-in-data'],
+  ['poller/course.ts', `import '../listener/times.ts';`, 'poller-meets-the-others-in-data'],
+  ['poller/run.ts', `import '../simulator/random.ts';`, 'poller-meets-the-others-in-data'],
   [
     'dbt/generate/yaml.ts',
     `import '../../dashboard/layout/words.ts';`,
