@@ -11,6 +11,7 @@ import { Reading } from './reading.ts';
 import { newestWhole, scan, type Scanned } from './scan.ts';
 import { Segments } from './segments.ts';
 import { Tidying } from './tidying.ts';
+import { using } from './whole.ts';
 
 /** The hidden name of a folder on its way out. */
 const goneName = (name: string): string => `.${name}.gone`;
@@ -50,6 +51,11 @@ const remove = async (files: SpoolFiles, dir: string): Promise<E.Either<SpoolFau
   }
 };
 
+const makeDurable = async (files: SpoolFiles, dir: string, path: string): Promise<void> => {
+  await using(files.openToWrite(path), (file) => file.sync());
+  await files.syncFolder(dir);
+};
+
 /** Opens what a process left in a folder. Rejects with the file system's error. */
 export const openLeft = async (
   files: SpoolFiles,
@@ -70,6 +76,8 @@ export const openLeft = async (
   const all = scanned.map(({ segment }) => segment);
   const segments = new Segments(files, all, saved.acknowledged);
   const known = newestWhole(scanned);
+  // others are removed on the strength of it, and its process may have been killed before it was durable
+  if (known !== null) await makeDurable(files, dir, known.segment.path);
   // a damaged one stays for as long as the folder: the next to open it is to see the damage too
   const kept = scanned.filter((each) => each === known || each.damagedBytes > 0);
   const reading = new Reading(files, segments);
