@@ -77,6 +77,8 @@ export class Source {
   /** The rows of the next update, already shown by a snapshot in the middle of it. */
   #coming: Template | null = null;
   #sequence: number;
+  /** Of the last message of this index. */
+  #toldSequence: number;
   #lastDelta: unknown = null;
   #salt: number;
   /** The subscription was answered, and is not forgotten. */
@@ -86,6 +88,7 @@ export class Source {
     this.#options = options;
     this.#model = model;
     this.#sequence = sequence;
+    this.#toldSequence = sequence;
     this.#salt = sequence;
     this.#refill();
     this.#holds(nowMs);
@@ -151,14 +154,14 @@ export class Source {
   /** A block takes all rows of the tracked index, of which no message tells. */
   emptied(stated: boolean, nowMs: number): Frame {
     const wasEmpty = this.isEmpty;
-    const told = this.#sequence;
     this.#coming = null;
     this.#template = new Map();
     this.#lastDelta = null;
     this.#sequence += 1;
     this.#holds(nowMs);
-    // Nothing changed but the number, of which no message of this index tells.
-    if (wasEmpty) this.#model.holds(nowMs, this.#held(), { ...this.#held(), sequence: told });
+    // Nothing changed but the number, of which no message of this index tells, however many blocks come so.
+    if (wasEmpty)
+      this.#model.holds(nowMs, this.#held(), { ...this.#held(), sequence: this.#toldSequence });
     return this.#beside(stated);
   }
 
@@ -252,6 +255,7 @@ export class Source {
   }
 
   #projected(of: object): Frame {
+    this.#toldSequence = this.#sequence;
     return { [PROJECTED]: { index: this.#options.blockIndex, sequence: this.#sequence, ...of } };
   }
 
