@@ -7,7 +7,8 @@ import { SpoolHistory, spoolPlan, type Tally } from '../../support/spool-history
  * the same again: HISTORIES=20000 SEED=7 npx vitest run __tests__/listener/spool/histories.test.ts
  */
 const histories = Number(process.env['HISTORIES'] ?? 600);
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+/** The same each time, so that a change is judged by itself; others are looked for with SEED. */
+const seed = Number(process.env['SEED'] ?? 2_145_213_592);
 
 describe(`the spool in ${histories} histories of a bad disk (seed ${seed})`, () => {
   const tally: Tally = new Map();

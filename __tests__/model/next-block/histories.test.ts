@@ -28,7 +28,8 @@ import {
 const allHistories = Number(process.env['HISTORIES'] ?? 10_000);
 const calmHistories = Math.ceil(allHistories * 0.15);
 const histories = allHistories - calmHistories;
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+/** The same each time, so that a change is judged by itself; others are looked for with SEED. */
+const seed = Number(process.env['SEED'] ?? 20_261_121);
 const inAll = `seed ${seed}`;
 const timeout = 60_000 + histories * 60;
 

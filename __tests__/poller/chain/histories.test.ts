@@ -12,7 +12,8 @@ import {
  * the same again: HISTORIES=20000 SEED=7 …
  */
 const histories = Number(process.env['HISTORIES'] ?? 300);
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+/** The same each time, so that a change is judged by itself; others are looked for with SEED. */
+const seed = Number(process.env['SEED'] ?? 77);
 
 const mishap = fc.option(
   fc.record({
