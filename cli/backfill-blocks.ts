@@ -11,7 +11,7 @@ import type { RestGet } from '../sources/rest/ports.ts';
 import { faultOf, type Filled, type Unit } from './backfill-end.ts';
 import { failure, type CliFault } from './command.ts';
 import { pollerWords } from './poller-words.ts';
-import { newId, sha256, userAgent } from './program.ts';
+import { newId, sha256 } from './program.ts';
 import type { ProgressBar } from './progress-bar.ts';
 
 /** What both kinds of fill go by. */
@@ -63,7 +63,7 @@ export const fillBlocks = async (
     if (event.event === 'blocks-written') bar.add(event.blocks.length);
     else if (!isFault(event)) bar.say(pollerWords(event));
   };
-  const ports = portsOf({ url, userAgent, lake, newId, sha256, nowMs: Date.now, told }, get);
+  const ports = portsOf({ lake, newId, sha256, nowMs: Date.now, told }, get);
   const course = backfillCourse(range, order);
   const run = new Run({ url, producer, course, signal, whenAborted: 'stopped' }, ports);
   const report = await run.run();

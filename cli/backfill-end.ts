@@ -1,4 +1,4 @@
-import { heightsIn, type Range } from '../poller/chain/ranges.ts';
+import { totalLengthOf, type Range } from '../poller/chain/ranges.ts';
 import { failure, type CliFault } from './command.ts';
 
 /** What became of a range of blocks or of hours; the shape is public. */
@@ -41,7 +41,7 @@ export const faultOf = (
   if (ending === 'stopped' && left > 0) return failure(`stopped; ${rest}`);
   if (typeof ending === 'object') return failure(`${ending.message}; ${rest}`);
   if (holes.length > 0) {
-    const count = heightsIn(holes);
+    const count = totalLengthOf(holes);
     return failure(
       `${count} of ${asked} ${many} did not decode and lie in quarantine (${inWords(holes, named)}); the same command asks for them again`,
     );

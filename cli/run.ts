@@ -213,8 +213,6 @@ const followChain = async (
 ): Promise<E.Either<CliFault, Poller>> => {
   const opened = await lakeInFolder(lake, state, { network, originClass: source.originClass });
   if (E.isLeft(opened)) return E.left(failure(opened.left.message));
-  const readable = await opened.right.states.read();
-  if (E.isLeft(readable)) return E.left(failure(readable.left.message));
   const poller = startPoller({
     url: source.url,
     userAgent,

@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Sha256,
 } from '@bitcoin-pipeline/model';
+import type * as t from 'io-ts';
 import type { SeenBlock } from './chain/state.ts';
 import type { OddAnswer } from './events.ts';
 
@@ -17,6 +18,10 @@ export interface Answer {
   readonly blocks: ReadonlyMap<SeenBlock, Accepted>;
 }
 
+/** Whether the source has filled in what it lacks at first: null until it has indexed the block's transactions. */
+export const isComplete = ({ extras }: t.TypeOf<typeof Block>): boolean =>
+  (extras?.feePercentiles ?? null) !== null;
+
 const seenOf = (accepted: Accepted, body: Uint8Array, sha256: Sha256): SeenBlock | null => {
   const { value, start, end } = accepted;
   if (!Block.is(value)) return null;
@@ -26,8 +31,7 @@ const seenOf = (accepted: Accepted, body: Uint8Array, sha256: Sha256): SeenBlock
     parentHash: value.previousblockhash ?? null,
     sha256: sha256(body.subarray(start, end)),
     minedAtMs: value.timestamp * 1000,
-    // null until the source has indexed the block's transactions
-    isComplete: (value.extras?.feePercentiles ?? null) !== null,
+    isComplete: isComplete(value),
   };
 };
 

@@ -146,10 +146,7 @@ class Container {
     const course = followCourse(blocksPerTurn, nowMs());
     const run = new Run(
       { url, producer: this.#producer, course, signal, whenAborted: 'deadline' },
-      portsOf(
-        { url, userAgent: '', lake, newId, sha256, nowMs, told: (event) => this.#told(event) },
-        this.#get,
-      ),
+      portsOf({ lake, newId, sha256, nowMs, told: (event) => this.#told(event) }, this.#get),
     );
     return run.run();
   }

@@ -7,7 +7,7 @@ import {
 } from './chain/backfill.ts';
 import type { IgnoredBlock } from './chain/descend.ts';
 import type { Range } from './chain/ranges.ts';
-import type { ChainState, SeenBlock } from './chain/state.ts';
+import { PAGE_BLOCKS, type ChainState, type SeenBlock } from './chain/state.ts';
 import {
   beginTurn,
   ended,
@@ -44,8 +44,6 @@ export interface Course<T extends Step> {
   readonly mayFollow: (begun: ChainState, now: ChainState) => boolean;
 }
 
-/** As many blocks as the source gives with one answer. */
-const PAGE_BLOCKS = 15;
 /** Replaced blocks, late looks, and pages asked for again because the chain moved. */
 const BESIDE_PAGES = 36;
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '@bitcoin-pipeline/model';
-import { heightsIn, type Range } from './chain/ranges.ts';
+import { totalLengthOf, type Range } from './chain/ranges.ts';
 import type { ChainState } from './chain/state.ts';
 
 const plain = ({ from, to }: Range): Range => ({ from, to });
@@ -12,8 +12,8 @@ export const coveredOf = (chain: ChainState): readonly [EventOf<'ChainCovered'>,
       topHeight: chain.segments[0]?.to ?? null,
       topHash: chain.segments[0]?.topHash ?? null,
       lowestHeight: chain.segments.at(-1)?.from ?? null,
-      coveredBlocks: heightsIn(chain.segments),
-      pendingBlocks: heightsIn(chain.pending),
+      coveredBlocks: totalLengthOf(chain.segments),
+      pendingBlocks: totalLengthOf(chain.pending),
     },
     {
       segments: chain.segments.map(plain),

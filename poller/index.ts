@@ -34,7 +34,10 @@ const sourceOf = (
   told: (retry: RestRetry) => void,
 ): RestGet => politeGet(restGet({ url, userAgent }), manners, monotonicClock, Math.random, told);
 
-export const portsOf = (around: Surroundings, get: RestGet): RunPorts => ({
+export const portsOf = (
+  around: Omit<Surroundings, 'url' | 'userAgent'>,
+  get: RestGet,
+): RunPorts => ({
   ...around.lake,
   get,
   clock: monotonicClock,

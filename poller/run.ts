@@ -232,7 +232,7 @@ export class Run<T extends Step> {
 
   /** Says in the state what is about to be written, where a kill before its end would leave the two apart. */
   async #announce(saved: Saved<T>, step: T): Promise<Saved<T> | 'lost' | null> {
-    const unwritten = step.waiting.filter((each) => !this.#stored.has(keyOf(each)));
+    const unwritten = this.#unwritten(step.waiting);
     const tipHeight = step.state.segments[0]?.to ?? 0;
     const intent = intentOf(saved.held.state.chain, tipHeight, unwritten);
     if (intent === null) return saved;
@@ -279,9 +279,13 @@ export class Run<T extends Step> {
     if (reorganised !== null) this.#ports.told({ event: 'chain-reorganised', ...reorganised });
   }
 
+  #unwritten(waiting: ReadonlyArray<Observation>): ReadonlyArray<Observation> {
+    return waiting.filter((each) => !this.#stored.has(keyOf(each)));
+  }
+
   /** Whether what waits is in the lake now. */
   async #store(waiting: ReadonlyArray<Observation>): Promise<boolean> {
-    const fresh = inOrder(waiting.filter((each) => !this.#stored.has(keyOf(each))));
+    const fresh = inOrder(this.#unwritten(waiting));
     const blocks: Array<WrittenBlock> = [];
     for (const { block, onMainChain } of fresh) {
       const source = this.#sources.get(block);

@@ -1,10 +1,8 @@
 import { beside, descend, ignoring, linkedRuns, type IgnoredBlock } from './descend.ts';
-import { heightsIn, subtracted, type Range } from './ranges.ts';
-import { missingOf, type ChainState, type SeenBlock } from './state.ts';
+import { totalLengthOf, subtracted, type Range } from './ranges.ts';
+import { missingOf, PAGE_BLOCKS, type ChainState, type SeenBlock } from './state.ts';
 import type { Ask, Heard, Observation } from './turn.ts';
 
-/** As many as the source gives with one answer. */
-const PAGE_BLOCKS = 15;
 /** A page that does not fit is asked for so often: the chain may move while it is read. */
 const MOST_MISFITS = 3;
 
@@ -28,7 +26,7 @@ const openOf = ({ state, range, holes }: Pick<Backfill, 'state' | 'range' | 'hol
   subtracted(missingOf(state, range), holes);
 
 /** How many heights are left. */
-export const blocksLeft = (backfill: Backfill): number => heightsIn(openOf(backfill));
+export const blocksLeft = (backfill: Backfill): number => totalLengthOf(openOf(backfill));
 
 const gapOf = (backfill: Pick<Backfill, 'state' | 'range' | 'holes' | 'order'>): Range | null => {
   const open = openOf(backfill);

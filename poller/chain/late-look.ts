@@ -1,8 +1,7 @@
-import { covers, type ChainState, type KnownBlock } from './state.ts';
+import { covers, PAGE_BLOCKS, type ChainState, type KnownBlock } from './state.ts';
 
 /** The source keeps so many of the newest blocks in a shape that lacks what is filled in later. */
 const MEMORY_BLOCKS = 32;
-const PAGE_BLOCKS = 15;
 const HOUR_MS = 3_600_000;
 /** Looked at by then, however few have come since. */
 const LATEST_LOOK_MS = 20 * HOUR_MS;

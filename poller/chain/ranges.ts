@@ -8,7 +8,7 @@ export interface Range {
 export const lengthOf = ({ from, to }: Range): number => to - from + 1;
 
 /** How many heights ranges have that do not overlap. */
-export const heightsIn = (ranges: ReadonlyArray<Range>): number =>
+export const totalLengthOf = (ranges: ReadonlyArray<Range>): number =>
   ranges.reduce((sum, range) => sum + lengthOf(range), 0);
 
 /** Ranges as few as hold the same heights, highest first. */

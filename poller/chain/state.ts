@@ -1,5 +1,8 @@
 import { subtracted, type Range } from './ranges.ts';
 
+/** As many blocks as the source gives with one answer. */
+export const PAGE_BLOCKS = 15;
+
 /** A block as a page shows it. */
 export interface SeenBlock {
   readonly height: number;

@@ -191,18 +191,24 @@ const withLook = (state: ChainState, { hash }: ReplacedBlock): ChainState => ({
     .filter(({ looks }) => looks < MOST_LOOKS),
 });
 
+/** The source does not know a block by its hash: it is asked for again in later turns. */
+export const unknownBlock = (turn: Turn, replaced: ReplacedBlock): Turn =>
+  goOn({
+    ...turn,
+    asked: new Set([...turn.asked, replaced.hash]),
+    state: withLook(turn.state, replaced),
+  });
+
 const heardBlock = (turn: Turn, replaced: ReplacedBlock, page: ReadonlyArray<SeenBlock>): Heard => {
   const { state } = turn;
   const block = page.find(({ hash }) => hash === replaced.hash);
   const others = ignoring(beside(page, block === undefined ? [] : [block]), 'block-not-asked');
-  const asked = new Set([...turn.asked, replaced.hash]);
-  if (block === undefined)
-    return { turn: goOn({ ...turn, asked, state: withLook(state, replaced) }), ignored: others };
+  if (block === undefined) return { turn: unknownBlock(turn, replaced), ignored: others };
   const left = state.replaced.filter(({ hash }) => hash !== replaced.hash);
   return {
     turn: goOn({
       ...turn,
-      asked,
+      asked: new Set([...turn.asked, replaced.hash]),
       state: { ...state, replaced: left },
       waiting: [...turn.waiting, { block, onMainChain: false }],
     }),
@@ -225,14 +231,6 @@ export const heard = (before: Turn, page: ReadonlyArray<SeenBlock>, refused: num
     ? heardHead(turn, page, refused)
     : heardPage(turn, { height, why }, page, refused);
 };
-
-/** The source does not know a block by its hash: it is asked for again in later turns. */
-export const unknownBlock = (turn: Turn, replaced: ReplacedBlock): Turn =>
-  goOn({
-    ...turn,
-    asked: new Set([...turn.asked, replaced.hash]),
-    state: withLook(turn.state, replaced),
-  });
 
 /** Nothing more is asked, for want of time or of an answer; what was read is kept. */
 export const ended = (turn: Turn): Heard => {

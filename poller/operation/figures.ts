@@ -1,4 +1,5 @@
-import { lengthOf } from '../chain/ranges.ts';
+import { total } from '@bitcoin-pipeline/model';
+import { totalLengthOf } from '../chain/ranges.ts';
 import type { ChainState } from '../chain/state.ts';
 import type { Turn } from '../chain/turn.ts';
 import type { PollerEvent, RunFault } from '../events.ts';
@@ -26,16 +27,13 @@ export interface TurnFigures {
   } | null;
 }
 
-const sum = (numbers: ReadonlyArray<number>): number =>
-  numbers.reduce((total, each) => total + each, 0);
-
 const heldOf = (chain: ChainState, nowMs: number): NonNullable<TurnFigures['held']> => {
   const topHeight = chain.followedHeight;
   const tip = chain.newest.find(({ height }) => height === topHeight);
   return {
     topHeight,
     secondsSinceTipMined: tip === undefined ? null : Math.max(0, (nowMs - tip.minedAtMs) / 1000), // miners' clocks may be ahead
-    pendingBlocks: sum(chain.pending.map(lengthOf)),
+    pendingBlocks: totalLengthOf(chain.pending),
   };
 };
 
@@ -61,7 +59,7 @@ export class TurnCounter {
       durationMs,
       requests: report.requests + this.#of('source-asked-again'),
       blocksWritten: report.written,
-      fragmentsQuarantined: sum([...report.counts.quarantined.values()]),
+      fragmentsQuarantined: total(report.counts.quarantined),
       reorganisations: this.#of('chain-reorganised'),
       racesLost: this.#of('race-lost'),
       sourceFaults: this.#sourceFaults,

@@ -2,7 +2,7 @@ import { REST_PRICES, writeOutcome, type Producer } from '@bitcoin-pipeline/mode
 import * as E from 'fp-ts/lib/Either.js';
 import type { RestFault, RestGet } from '../../sources/rest/ports.ts';
 import type { Order } from '../chain/backfill.ts';
-import { heightsIn, joined, lengthOf, subtracted, type Range } from '../chain/ranges.ts';
+import { totalLengthOf, joined, lengthOf, subtracted, type Range } from '../chain/ranges.ts';
 import type { RunFault } from '../events.ts';
 import { RunLines, type LinePorts } from '../run-lines.ts';
 import type { StateFault } from '../state/codec.ts';
@@ -147,7 +147,7 @@ export class PriceFill {
       this.#fault = saved.left;
       return held;
     }
-    this.#ports.filled(heightsIn(this.#asked));
+    this.#ports.filled(totalLengthOf(this.#asked));
     this.#asked = [];
     return saved.right;
   }
@@ -187,7 +187,7 @@ export class PriceFill {
       written: this.#written,
       without: this.#without,
       holes: this.#holes,
-      left: heightsIn(subtracted(open, this.#holes)),
+      left: totalLengthOf(subtracted(open, this.#holes)),
     };
   }
 }

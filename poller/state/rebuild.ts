@@ -1,5 +1,6 @@
 import { Block, REST_PRICES, type EventOf, type ReadLine } from '@bitcoin-pipeline/model';
 import * as t from 'io-ts';
+import { isComplete } from '../answer.ts';
 import { worthRemembering } from '../chain/cover.ts';
 import { joined, subtracted, type Range } from '../chain/ranges.ts';
 import { EMPTY, type KnownBlock, type ReplacedBlock, type Segment } from '../chain/state.ts';
@@ -34,7 +35,7 @@ const writtenOf = (
     hash: fields.blockHash,
     sha256: fields.payloadSha256,
     minedAtMs: Date.parse(fields.minedAt),
-    awaitsLook: !Block.is(payload) || (payload.extras?.feePercentiles ?? null) === null,
+    awaitsLook: !Block.is(payload) || !isComplete(payload),
     parentHash: fields.previousBlockHash,
     observedAt,
     isMain: fields.onMainChain === true,
