@@ -1,5 +1,6 @@
 import {
   catalogue,
+  eventColumns,
   eventTypes,
   rawTables,
   type Column,
@@ -59,6 +60,15 @@ const sourceColumn =
     return { ...describedColumn(column), data_tests: [acceptedValues(column.accepted)] };
   };
 
+/** Asked for by `dbt source freshness` alone: a build of an old recording is no fault. */
+const freshness: Readonly<Record<string, Yaml>> = {
+  loaded_at_field: '_loaded_at',
+  freshness: {
+    warn_after: { count: 15, period: 'minute' },
+    error_after: { count: 60, period: 'minute' },
+  },
+};
+
 const sources = (): Yaml => ({
   sources: [
     {
@@ -66,6 +76,7 @@ const sources = (): Yaml => ({
       schema: 'raw',
       description:
         'The lake as loaded: one table per stream, one row per line, lines that were sent twice included.',
+      config: freshness,
       tables: rawTables.map((table) => ({
         name: table.name,
         description: `One row per line of the stream ${table.stream}. ${table.description}`,
@@ -104,7 +115,43 @@ from {{ source('raw', '${table.name}') }}
 where event_type = '${type}'
 `;
 
-/** Sources, one staging view per event, and their descriptions and tests. */
+const listed = (values: ReadonlyArray<string>): string =>
+  `[${values.map((value) => `'${value}'`).join(', ')}]`;
+
+const columnEntry =
+  (table: RawTable) =>
+  ({ name, nullable }: Column): string => {
+    const types = eventTypes
+      .filter((type) => catalogue[type].stream === table.stream)
+      .filter((type) => eventColumns(type).some((column) => column.name === name));
+    const eventsHaving = types.length === 0 ? 'none' : listed(types);
+    return `                { 'name': '${name}', 'nullable': ${nullable}, 'event_types': ${eventsHaving} },`;
+  };
+
+/** What SQL that goes over all raw tables needs to know of them. */
+const rawTablesMacro = (): string => `\
+{# ${notice} #}
+
+{# The raw tables, and of each column whether it may be null and which types of event have it; none: every line. #}
+{% macro raw_tables() -%}
+    {{ return([
+${rawTables
+  .map(
+    (table) => `\
+        {
+            'name': '${table.name}',
+            'stream': '${table.stream}',
+            'columns': [
+${table.columns.map(columnEntry(table)).join('\n')}
+            ],
+        },`,
+  )
+  .join('\n')}
+    ]) }}
+{%- endmacro %}
+`;
+
+/** Sources, one staging view per event, their descriptions and tests, and a list of the raw tables. */
 export const dbtFiles: ReadonlyArray<GeneratedFile> = [
   {
     path: 'dbt/models/staging/_mempool__sources.gen.yml',
@@ -114,6 +161,7 @@ export const dbtFiles: ReadonlyArray<GeneratedFile> = [
     path: 'dbt/models/staging/_mempool__models.gen.yml',
     text: `# ${notice}\n${yamlText(models())}`,
   },
+  { path: 'dbt/macros/raw_tables.gen.sql', text: rawTablesMacro() },
   ...eventRelations.map((relation) => ({
     path: `dbt/models/staging/${stagingName(relation.type)}.sql`,
     text: stagingView(relation),
