@@ -51,3 +51,14 @@ export type FragmentEventType = {
     ? never
     : K;
 }[EventType];
+
+/** The flat values of one event that stand in its fragment. */
+export type FragmentFieldsOf<K extends FragmentEventType> = {
+  readonly [
+    F in keyof FieldsOf<K> as FieldsOf<K>[F] extends {
+      readonly path: ReadonlyArray<string>;
+    }
+      ? F
+      : never
+  ]: EventOf<K>[F];
+};

@@ -6,6 +6,8 @@ export { GapCause } from './events/gap-found.ts';
 export { RejectReason } from './events/fragment-rejected.ts';
 export { OriginClass, type LakeIdentity } from './lake-identity.ts';
 export { instantOf, weightOf } from './codec/units.ts';
+export { decode, type DecodedEvent, type DecodedFrame } from './decoded.ts';
+export { sha256 } from './codec/sha256.ts';
 export { DECODER_VERSION, decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';

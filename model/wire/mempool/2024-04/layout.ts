@@ -20,14 +20,19 @@ export interface Reading {
   readonly codec: t.Mixed;
 }
 
-/** The wire codec of each event made from a fragment: a new one does not compile until it stands here. */
-const codecs: { readonly [K in FragmentEventType]: t.Mixed } = {
+const wireCodecs = {
   NextBlockSnapshotTaken: Snapshot,
   NextBlockChanged: Change,
   TransactionsMoved: MempoolTxids,
   ConversionsQuoted: Conversions,
   BlockObserved: Block,
 };
+
+/** The wire codec of each event made from a fragment: a new one does not compile until it stands here. */
+const codecs: { readonly [K in FragmentEventType]: t.Mixed } = wireCodecs;
+
+/** What the fragment of an event decodes to. */
+export type PayloadOf<K extends FragmentEventType> = t.TypeOf<(typeof wireCodecs)[K]>;
 
 const reading = (type: FragmentEventType): Reading => ({
   layout: LAYOUT,
