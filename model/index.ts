@@ -58,6 +58,15 @@ export {
   REST_PRICES,
 } from './wire/mempool/2024-04/layout.ts';
 export { Change, Snapshot } from './wire/mempool/2024-04/projected-block.ts';
-export { ddlText, dialects, type Dialect } from './tables/ddl.ts';
+export { columnTypeIn, ddlText, dialects, type Dialect } from './tables/ddl.ts';
+export {
+  ddlDifference,
+  refusalWords,
+  type DdlDifference,
+  type Refusal,
+} from './tables/ddl-difference.ts';
+export { readDdl, type ReadDdl } from './tables/read-ddl.ts';
+export type { DdlFault } from './tables/sql-statements.ts';
+export { plainType, type PipeShape, type TableShape } from './tables/table-shape.ts';
 export { duckdbDdl, duckdbLakeLines, duckdbLoad } from './tables/duckdb.ts';
-export { snowflakeDdl } from './tables/snowflake.ts';
+export { snowflakeDdl, snowflakeSchemaType } from './tables/snowflake.ts';

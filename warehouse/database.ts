@@ -27,7 +27,8 @@ export interface Warehouse {
 /** Raised when tables of ours change by more than additions. */
 const warehouseVersion = 1;
 
-const openError = (file: string, error: unknown): WarehouseError => {
+/** Why DuckDB could not open the file. */
+export const openError = (file: string, error: unknown): WarehouseError => {
   const text = error instanceof Error ? error.message : String(error);
   const pid = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(text)?.[1];
   if (

@@ -145,7 +145,7 @@ describe('the list, walked for an event of the key da', () => {
   it('is told of what is not generated yet', () => {
     for (const said of [
       'dbt/sql/raw_duckdb.sql differs from what the model makes',
-      'dbt/sql/raw_snowflake.sql differs from what the model makes',
+      'dbt/sql/bootstrap_raw.sql differs from what the model makes',
       'dbt/models/staging/_mempool__sources.gen.yml differs from what the model makes',
       'dbt/models/staging/stg_mempool__difficulty_adjusted.sql is missing',
       'docs/schema/DifficultyAdjusted.json is missing',
@@ -157,7 +157,7 @@ describe('the list, walked for an event of the key da', () => {
     expect(copy.read('dbt/sql/raw_duckdb.sql')).toContain(
       'ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS remaining_blocks BIGINT;',
     );
-    expect(copy.read('dbt/sql/raw_snowflake.sql')).toContain('PREVIOUS_CHANGE_AT TIMESTAMP_NTZ(3)');
+    expect(copy.read('dbt/sql/bootstrap_raw.sql')).toContain('PREVIOUS_CHANGE_AT TIMESTAMP_NTZ(3)');
     expect(copy.read('dbt/models/staging/_mempool__sources.gen.yml')).toContain(
       '- DifficultyAdjusted',
     );

@@ -29,7 +29,7 @@ const field = `    medianTime: inFragment(['mediantime'], Instant, 'Median clock
 
 const generatedFiles = [
   'dbt/sql/raw_duckdb.sql',
-  'dbt/sql/raw_snowflake.sql',
+  'dbt/sql/bootstrap_raw.sql',
   'dbt/models/staging/_mempool__sources.gen.yml',
   'dbt/models/staging/_mempool__models.gen.yml',
   'dbt/models/staging/stg_mempool__block_observed.sql',
@@ -98,7 +98,7 @@ describe('one field added to one codec, and nothing else by hand', () => {
       'ALTER TABLE raw.block_metadata ADD COLUMN IF NOT EXISTS median_time TIMESTAMP;',
       "COMMENT ON COLUMN raw.block_metadata.median_time IS 'Median clock of eleven blocks.';",
     ]);
-    expect(addedTo('dbt/sql/raw_snowflake.sql')).toStrictEqual([
+    expect(addedTo('dbt/sql/bootstrap_raw.sql')).toStrictEqual([
       "  MEDIAN_TIME TIMESTAMP_NTZ(3) COMMENT 'Median clock of eleven blocks.',",
       "ALTER TABLE RAW.BLOCK_METADATA ADD COLUMN IF NOT EXISTS MEDIAN_TIME TIMESTAMP_NTZ(3) COMMENT 'Median clock of eleven blocks.';",
     ]);

@@ -1,10 +1,12 @@
 /**
  * Writes every file that follows from the model; with `--check` only says which differ, and exits 1 if one does.
+ * A model that takes away from the committed tables, or changes what is in them, is refused first, with or without.
  * `--root DIR` writes or checks there instead of in this repository.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dbtFiles } from './dbt-files.ts';
+import { takenAway } from './only-additions.ts';
 import { schemaFiles } from './schema-files.ts';
 import { differences, writeAll } from './write-or-check.ts';
 
@@ -16,7 +18,11 @@ const { values } = parseArgs({
 });
 
 const files = [...dbtFiles, ...schemaFiles];
-if (!values.check) {
+const refused = await takenAway(values.root);
+if (refused.length > 0) {
+  for (const sentence of refused) process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+} else if (!values.check) {
   await writeAll(values.root, files);
   process.stderr.write(`${files.length} files written from the model\n`);
 } else {

@@ -1,16 +1,31 @@
-import { duckdbDdl, duckdbLakeLines, duckdbLoad } from './duckdb.ts';
+import type { ColumnType } from './column.ts';
+import { duckdbColumnType, duckdbDdl, duckdbLakeLines, duckdbLoad } from './duckdb.ts';
 import type { RawTable } from './raw-table.ts';
 import {
   type LakePlace,
   lakePlaceholders,
+  snowflakeColumnType,
+  snowflakeCopyByHand,
   snowflakeDdl,
   snowflakeLakeDdl,
   snowflakePipe,
 } from './snowflake.ts';
 
+/** A warehouse whose SQL the model writes. */
 export type Dialect = 'duckdb' | 'snowflake';
 
+/** All of them. */
 export const dialects: ReadonlyArray<Dialect> = ['duckdb', 'snowflake'];
+
+/** The type of a column as its DDL prints it. */
+export const columnTypeIn = (dialect: Dialect, type: ColumnType): string => {
+  switch (dialect) {
+    case 'duckdb':
+      return duckdbColumnType(type);
+    case 'snowflake':
+      return snowflakeColumnType(type);
+  }
+};
 
 const heading = (dialect: Dialect): string =>
   `-- Generated from the model by \`bitcoin-pipeline ddl --dialect ${dialect}\`: change the model, not this file.`;
@@ -31,12 +46,16 @@ const snowflakeSections = (
 ): ReadonlyArray<string> => [
   section('what all raw tables share', snowflakeLakeDdl(place)),
   ...tables.map((table) =>
-    section(`RAW.${table.name.toUpperCase()}`, [...snowflakeDdl(table), snowflakePipe(table)]),
+    [
+      section(`RAW.${table.name.toUpperCase()}`, [...snowflakeDdl(table), snowflakePipe(table)]),
+      snowflakeCopyByHand(table),
+    ].join('\n'),
   ),
 ];
 
 /**
- * The whole DDL of a dialect as one file: tables, the statements that fill them, and for Snowflake stage and pipes.
+ * The whole DDL of a dialect as one file: tables, the statements that fill them, and for Snowflake file format, stage,
+ * pipes and the same copies to be run by hand.
  * Every statement may run again; none replaces anything. `place` is used by Snowflake only.
  */
 export const ddlText = (

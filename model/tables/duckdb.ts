@@ -20,22 +20,34 @@ export const duckdbColumnType = (type: ColumnType): string => {
 
 const definition = (column: Column): string => `${column.name} ${duckdbColumnType(column.type)}`;
 
+const comment = (table: RawTable, { name, description }: Column): string =>
+  `COMMENT ON COLUMN raw.${table.name}.${name} IS ${sqlString(description)}`;
+
+/** Makes the table where it is not there, and describes it; statements without a final semicolon. */
+export const duckdbTable = (table: RawTable): ReadonlyArray<string> => [
+  `CREATE TABLE IF NOT EXISTS raw.${table.name} (\n${sqlList(table.columns.map(definition))}\n)`,
+  `COMMENT ON TABLE raw.${table.name} IS ${sqlString(table.description)}`,
+  ...table.columns.map((column) => comment(table, column)),
+];
+
+const addColumn = (table: RawTable, column: Column): string =>
+  `ALTER TABLE raw.${table.name} ADD COLUMN IF NOT EXISTS ${definition(column)}`;
+
+/** Adds the column where the table lacks it, and describes it; statements without a final semicolon. */
+export const duckdbColumn = (table: RawTable, column: Column): ReadonlyArray<string> => [
+  addColumn(table, column),
+  comment(table, column),
+];
+
 /**
  * Makes the table, or adds the columns an older one lacks; rows that are there keep theirs, with null in the new ones.
  * No column is NOT NULL: lines written before a field was added must still load.
  * Statements without a final semicolon, in the order to run them. The schema `raw` must exist.
  */
-export const duckdbDdl = (table: RawTable): ReadonlyArray<string> => [
-  `CREATE TABLE IF NOT EXISTS raw.${table.name} (\n${sqlList(table.columns.map(definition))}\n)`,
-  ...table.columns.map(
-    (column) => `ALTER TABLE raw.${table.name} ADD COLUMN IF NOT EXISTS ${definition(column)}`,
-  ),
-  `COMMENT ON TABLE raw.${table.name} IS ${sqlString(table.description)}`,
-  ...table.columns.map(
-    (column) =>
-      `COMMENT ON COLUMN raw.${table.name}.${column.name} IS ${sqlString(column.description)}`,
-  ),
-];
+export const duckdbDdl = (table: RawTable): ReadonlyArray<string> => {
+  const [create = '', ...comments] = duckdbTable(table);
+  return [create, ...table.columns.map((column) => addColumn(table, column)), ...comments];
+};
 
 /**
  * Where the load statement finds the lines: one row per line of a lake object, its text byte for byte.

@@ -18,6 +18,22 @@ export const snowflakeColumnType = (type: ColumnType): string => {
   }
 };
 
+/** What the account's `information_schema.columns` says of such a column, with precision and scale where it has them. */
+export const snowflakeSchemaType = (type: ColumnType): string => {
+  switch (type) {
+    case 'text':
+      return 'TEXT';
+    case 'integer':
+      return 'NUMBER(38,0)';
+    case 'boolean':
+      return 'BOOLEAN';
+    case 'timestamp':
+      return 'TIMESTAMP_NTZ';
+    case 'json':
+      return 'VARIANT';
+  }
+};
+
 /** Where the lake lies in the cloud. What the generated file shows stands in `lakePlaceholders`. */
 export interface LakePlace {
   /** Root of the lake, with the final slash: `s3://bucket/`. */
@@ -37,19 +53,22 @@ const tableName = (table: RawTable): string => `RAW.${table.name.toUpperCase()}`
 const definition = ({ name, type, description }: Column): string =>
   `${name.toUpperCase()} ${snowflakeColumnType(type)} COMMENT ${sqlString(description)}`;
 
+/** Makes the table where it is not there; without a final semicolon. */
+export const snowflakeTable = (table: RawTable): string =>
+  `CREATE TABLE IF NOT EXISTS ${tableName(table)} (\n${sqlList(table.columns.map(definition))}\n)\nCOMMENT = ${sqlString(table.description)}`;
+
+/** Adds the column where the table lacks it; without a final semicolon. */
+export const snowflakeColumn = (table: RawTable, column: Column): string =>
+  `ALTER TABLE ${tableName(table)} ADD COLUMN IF NOT EXISTS ${definition(column)}`;
+
 /**
  * Makes the table, or adds the columns an older one lacks. Statements without a final semicolon, in order.
  * No column is NOT NULL: lines written before a field was added must still load.
  */
-export const snowflakeDdl = (table: RawTable): ReadonlyArray<string> => {
-  const columns = table.columns.map(definition);
-  return [
-    `CREATE TABLE IF NOT EXISTS ${tableName(table)} (\n${sqlList(columns)}\n)\nCOMMENT = ${sqlString(table.description)}`,
-    ...columns.map(
-      (column) => `ALTER TABLE ${tableName(table)} ADD COLUMN IF NOT EXISTS ${column}`,
-    ),
-  ];
-};
+export const snowflakeDdl = (table: RawTable): ReadonlyArray<string> => [
+  snowflakeTable(table),
+  ...table.columns.map((column) => snowflakeColumn(table, column)),
+];
 
 /** What all raw tables share: the schema, the file format and the stage over the lake. */
 export const snowflakeLakeDdl = (place: LakePlace): ReadonlyArray<string> => [
@@ -84,3 +103,16 @@ ON_ERROR = SKIP_FILE`;
 /** The pipe that runs the copy for each object that arrives. Never replaced: its memory of loaded objects would go. */
 export const snowflakePipe = (table: RawTable): string =>
   `CREATE PIPE IF NOT EXISTS ${tableName(table)}_PIPE\nAUTO_INGEST = TRUE\nAS\n${snowflakeCopy(table)}`;
+
+/**
+ * The copy as a comment, to be run by hand for objects that the pipe does not take any more: it looks back 7 days when
+ * refreshed. The two do not know what the other loaded; lines that both load have one `event_id` and count once.
+ */
+export const snowflakeCopyByHand = (table: RawTable): string =>
+  [
+    `By hand, for objects older than the 7 days that the pipe looks back; one day alone: ${table.prefix}dt=YYYY-MM-DD/`,
+    'Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.',
+    ...`${snowflakeCopy(table)};`.split('\n'),
+  ]
+    .map((line) => `-- ${line}`)
+    .join('\n');

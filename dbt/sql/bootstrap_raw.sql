@@ -81,6 +81,18 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE;
+-- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/stream/dt=YYYY-MM-DD/
+-- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- COPY INTO RAW.MEMPOOL_BLOCK
+-- FROM @RAW.LAKE/mempool-data/stream/
+-- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+-- MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+-- INCLUDE_METADATA = (
+--   _FILE = METADATA$FILENAME,
+--   _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+--   _LOADED_AT = METADATA$START_SCAN_TIME
+-- )
+-- ON_ERROR = SKIP_FILE;
 
 -- RAW.CONVERSIONS
 CREATE TABLE IF NOT EXISTS RAW.CONVERSIONS (
@@ -143,6 +155,18 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE;
+-- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/conversions/dt=YYYY-MM-DD/
+-- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- COPY INTO RAW.CONVERSIONS
+-- FROM @RAW.LAKE/mempool-data/conversions/
+-- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+-- MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+-- INCLUDE_METADATA = (
+--   _FILE = METADATA$FILENAME,
+--   _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+--   _LOADED_AT = METADATA$START_SCAN_TIME
+-- )
+-- ON_ERROR = SKIP_FILE;
 
 -- RAW.BLOCK_METADATA
 CREATE TABLE IF NOT EXISTS RAW.BLOCK_METADATA (
@@ -227,6 +251,18 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE;
+-- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/batch/dt=YYYY-MM-DD/
+-- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- COPY INTO RAW.BLOCK_METADATA
+-- FROM @RAW.LAKE/mempool-data/batch/
+-- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+-- MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+-- INCLUDE_METADATA = (
+--   _FILE = METADATA$FILENAME,
+--   _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+--   _LOADED_AT = METADATA$START_SCAN_TIME
+-- )
+-- ON_ERROR = SKIP_FILE;
 
 -- RAW.FEED_HEALTH
 CREATE TABLE IF NOT EXISTS RAW.FEED_HEALTH (
@@ -359,6 +395,18 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE;
+-- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/feed-health/dt=YYYY-MM-DD/
+-- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- COPY INTO RAW.FEED_HEALTH
+-- FROM @RAW.LAKE/mempool-data/feed-health/
+-- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+-- MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+-- INCLUDE_METADATA = (
+--   _FILE = METADATA$FILENAME,
+--   _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+--   _LOADED_AT = METADATA$START_SCAN_TIME
+-- )
+-- ON_ERROR = SKIP_FILE;
 
 -- RAW.QUARANTINE
 CREATE TABLE IF NOT EXISTS RAW.QUARANTINE (
@@ -427,3 +475,15 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE;
+-- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/quarantine/dt=YYYY-MM-DD/
+-- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- COPY INTO RAW.QUARANTINE
+-- FROM @RAW.LAKE/mempool-data/quarantine/
+-- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+-- MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+-- INCLUDE_METADATA = (
+--   _FILE = METADATA$FILENAME,
+--   _FILE_ROW = METADATA$FILE_ROW_NUMBER,
+--   _LOADED_AT = METADATA$START_SCAN_TIME
+-- )
+-- ON_ERROR = SKIP_FILE;
