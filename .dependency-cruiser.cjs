@@ -12,14 +12,15 @@ module.exports = {
       name: 'not-to-dev-dep',
       comment: 'what runs is installed with `npm ci --omit=dev`',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench)/|\\.config\\.' },
+      from: { pathNot: '^(__tests__|bench|docs)/|\\.config\\.' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'model-stands-alone',
-      comment: 'model opens no file, socket or clock: only io-ts, fp-ts and itself',
+      comment:
+        'model opens no file, socket or clock: only io-ts, fp-ts and itself; its examples read files',
       severity: 'error',
-      from: { path: '^model/' },
+      from: { path: '^model/', pathNot: '^model/examples/' },
       to: { pathNot: '^model/|node_modules/(io-ts|fp-ts)/' },
     },
     {
@@ -72,7 +73,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dashboard/dist|poller/dist|data|dbt/target)/' },
+    exclude: { path: '^(dashboard/dist|poller/dist|model/dist|data|dbt/target)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -31,7 +31,9 @@ export const catalogue = {
   FragmentRejected,
 } as const satisfies Record<string, AnyEvent>;
 
+/** The name of an event. */
 export type EventType = keyof typeof catalogue;
+/** The names of all events, in the order of the catalogue. */
 export const eventTypes = Object.keys(catalogue) as ReadonlyArray<EventType>;
 
 /** An event's definition where its type is not known beforehand. */

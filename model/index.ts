@@ -1,4 +1,5 @@
 /** The typed model of bitcoin-pipeline. Pure: no file, socket or clock; runs in Node, in a browser, at synthesis. */
+export { decode, type DecodedEvent, type DecodedFrame } from './decoded.ts';
 export { catalogue, eventTypes, type EventOf, type EventType } from './catalogue.ts';
 export { streamNames, streams, type Stream, type StreamName } from './streams.ts';
 export type { AnyEvent } from './events/definition.ts';
@@ -6,7 +7,6 @@ export { GapCause } from './events/gap-found.ts';
 export { RejectReason } from './events/fragment-rejected.ts';
 export { OriginClass, type LakeIdentity } from './lake-identity.ts';
 export { instantOf, weightOf } from './codec/units.ts';
-export { decode, type DecodedEvent, type DecodedFrame } from './decoded.ts';
 export { sha256 } from './codec/sha256.ts';
 export { DECODER_VERSION, decodeBody, decodeFrame } from './decode.ts';
 export type { Accepted, Ignored, Outcome, Rejected } from './outcome.ts';

@@ -11,6 +11,7 @@ interface Bytes {
 /** What became of one received fragment: exactly one of three. */
 export type Outcome = Accepted | Ignored | Rejected;
 
+/** A fragment that is an event. */
 export interface Accepted extends Bytes {
   readonly tag: 'accepted';
   readonly key: string;
@@ -23,12 +24,14 @@ export interface Accepted extends Bytes {
   readonly value: unknown;
 }
 
+/** A fragment that makes no event. */
 export interface Ignored extends Bytes {
   readonly tag: 'ignored';
   /** The key it stood under; its kind. */
   readonly key: string;
 }
 
+/** A fragment, or a whole frame, that was refused, with the place and the codec that refused it. */
 export interface Rejected extends Bytes {
   readonly tag: 'rejected';
   /** Null where a whole frame was refused. */

@@ -9,6 +9,7 @@ export interface Stream {
   readonly description: string;
 }
 
+/** The only list of streams, by name. */
 export const streams = {
   'mempool-block': {
     prefix: 'mempool-data/stream/',
@@ -38,5 +39,7 @@ export const streams = {
   },
 } as const satisfies Record<string, Stream>;
 
+/** The name of a stream. */
 export type StreamName = keyof typeof streams;
+/** The names of all streams. */
 export const streamNames = Object.keys(streams) as ReadonlyArray<StreamName>;

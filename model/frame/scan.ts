@@ -36,6 +36,7 @@ export const skipSpace = (bytes: Uint8Array, from: number): number => {
 };
 
 const text = new TextDecoder('utf-8', { ignoreBOM: true }); // a byte order mark is kept, as any character
+/** The text of the bytes [start, end), which must be valid UTF-8; a byte order mark is kept. */
 export const sliceText = (bytes: Uint8Array, start: number, end: number): string =>
   text.decode(bytes.subarray(start, end));
 

@@ -54,6 +54,7 @@ export const partFields = {
   parts: given(nullable(CountColumn), 'How many parts the event was split into; else null.'),
 } as const satisfies Fields;
 
+/** The envelope of a line: camelCase values inside, snake_case keys outside. */
 export const Envelope = flatCodec('Envelope', envelopeFields);
 export type Envelope = ValuesOf<typeof envelopeFields>;
 export type Part = { readonly part: number; readonly parts: number };

@@ -7,6 +7,7 @@ export type { Unknown };
 /** The next block as it was at a moment, or why that is not known. */
 export type Answer = Known | Unknown;
 
+/** A moment at which it is known: how well, from which lines, and its rows. */
 export interface Known extends Standing {
   readonly block: NextBlock;
 }

@@ -7,6 +7,7 @@ export interface Rates {
   readonly medianRate: number | null;
 }
 
+/** Rates with the tenths at both ends. */
 export interface Quantiles extends Rates {
   /** The rate at which a tenth of the weight, counted from the lowest rate, is reached. */
   readonly p10Rate: number | null;
@@ -39,6 +40,7 @@ export const quantilesOf = (rows: Iterable<Row>): Quantiles => {
   return { lowestRate: sorted[0]?.rate ?? null, p10Rate, medianRate, p90Rate };
 };
 
+/** The lowest and the median rate, weighted by size. */
 export const ratesOf = (rows: Iterable<Row>): Rates => {
   const { lowestRate, medianRate } = quantilesOf(rows);
   return { lowestRate, medianRate };

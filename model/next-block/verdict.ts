@@ -29,6 +29,7 @@ export interface FrameOfInterest {
   readonly unreadable: boolean;
 }
 
+/** A gap from its first suspect line on; sequences are null where the cause is another. */
 export interface OpenGap {
   readonly cause: GapCause;
   readonly suspectFromOrdinal: number;

@@ -15,6 +15,7 @@ export interface Standing {
   readonly sequence: number | null;
 }
 
+/** A moment at which it is not known, with the cause. */
 export interface Unknown {
   readonly tag: 'unknown';
   /**

@@ -8,9 +8,11 @@ import { Change, Snapshot } from './projected-block.ts';
 /** First seen in 2024-04 (rows with `time`, a shared `sequence`); today's. */
 export const LAYOUT = 'mempool/2024-04';
 
-/** The paths under which facts come by REST: pages of blocks, one block, prices of the past. */
+/** The path under which pages of blocks come by REST. */
 export const REST_BLOCKS = '/api/v1/blocks';
+/** The path, before its hash, under which one block comes by REST. */
 export const REST_BLOCK = '/api/v1/block';
+/** The path under which prices of the past come by REST. */
 export const REST_PRICES = '/api/v1/historical-price';
 
 /** What a fragment is to be read as. */
