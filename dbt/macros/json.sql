@@ -156,23 +156,3 @@
         from {{ relation }}, lateral flatten(input => get_path({{ json }}, '{{ path | join(".") }}')) as listed
     )
 {%- endmacro %}
-
-
-{# In a FROM: the members of the object, as `<name>.member` and `<name>.text`. #}
-{% macro json_members(json, name) -%}
-    {{ adapter.dispatch('json_members')(json, name) }}
-{%- endmacro %}
-
-{% macro duckdb__json_members(json, name) -%}
-    lateral (
-        select key as member, json_extract_string(value, '$') as text
-        from json_each({{ json }})
-    ) as {{ name }}
-{%- endmacro %}
-
-{% macro snowflake__json_members(json, name) -%}
-    lateral (
-        select key as member, value::varchar as text
-        from table(flatten(input => {{ json }}))
-    ) as {{ name }}
-{%- endmacro %}

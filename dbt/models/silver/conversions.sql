@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with lines as (
     {{ distinct_lines(ref('stg_mempool__conversions_quoted')) }}
 ),
@@ -6,21 +8,27 @@ quotes as (
     select
         lines.network,
         lines.source,
+        lines.origin,
         lines.quoted_at,
         lines.observed_at,
         lines.epoch_id,
         lines.ordinal,
         members.member as currency,
-        try_cast(members.text as decimal(20, 8)) as quoted_price
-    from lines, {{ json_members('lines.payload', 'members') }}
+        members.number
+    from lines, {{ json_numbers('lines.payload', 'members') }}
     where members.member <> 'time'
 ),
 
--- -1 says that no price was ever obtained, 0 that it was refused or precedes the data
 priced as (
     select
         *,
-        case when quoted_price > 0 then quoted_price end as price
+        case when number > 0 then number end as price,
+        case
+            when number > 0 then 'quoted'
+            when number = -1 then 'never-obtained'
+            when number = 0 then 'refused'
+            else 'unreadable'
+        end as price_status
     from quotes
 ),
 
@@ -29,7 +37,10 @@ ranked as (
         *,
         count(*) over (partition by network, source, quoted_at, currency) as lines_seen,
         min(observed_at) over (partition by network, source, quoted_at, currency) as first_observed_at,
-        max(observed_at) over (partition by network, source, quoted_at, currency) as last_observed_at
+        max(observed_at) over (partition by network, source, quoted_at, currency) as last_observed_at,
+        min(case when origin <> 'backfill' then observed_at end) over (
+            partition by network, source, quoted_at, currency
+        ) as first_fed_at
     from priced
     qualify {{ is_first(
         'network, source, quoted_at, currency',
@@ -43,8 +54,9 @@ select
     currency,
     quoted_at,
     price,
-    case when price is null then 'missing' else 'quoted' end as price_status,
+    price_status,
     first_observed_at,
     last_observed_at,
+    first_fed_at,
     lines_seen
 from ranked
