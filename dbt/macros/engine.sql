@@ -79,3 +79,12 @@
 {% macro snowflake__is_first(partition_by, order_by) -%}
     row_number() over (partition by {{ partition_by }} order by {{ order_by }}) = 1
 {%- endmacro %}
+
+
+{# Whether all the relations exist: a run that was told to make few, or that failed, may end without some. #}
+{% macro are_made(relations) -%}
+    {% for relation in relations if load_relation(relation) is none %}
+        {{ return(false) }}
+    {% endfor %}
+    {{ return(true) }}
+{%- endmacro %}

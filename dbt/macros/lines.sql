@@ -5,28 +5,15 @@
 
 
 {#
-  The lines of a staging model, one per epoch and ordinal: repeats fall out, of replays the highest version wins.
-  In an incremental run only what {{ this }} lacks, found by load time with a look-back, so that neither a file that
-  arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id, ordinal, decoder_version and
-  _loaded_at, and be keyed by epoch_id and ordinal.
+  The lines of a relation, one per epoch and ordinal: repeats fall out, of replays the highest version wins.
+  `where`: which of them, as a condition on `lines`.
 #}
-{% macro distinct_lines(relation) %}
+{% macro lines_once(relation, where='true') %}
     select
         lines.*,
         {{ decoder_version() }} as decoder_version
     from {{ relation }} as lines
-    {% if is_incremental() %}
-    where
-        lines._loaded_at >= {{ loaded_since() }}
-        and not exists (
-            select 1
-            from {{ this }} as known
-            where
-                known.epoch_id = lines.epoch_id
-                and known.ordinal = lines.ordinal
-                and known.decoder_version >= {{ decoder_version() }}
-        )
-    {% endif %}
+    where {{ where }}
     qualify {{ is_first(
         'lines.epoch_id, lines.ordinal',
         'decoder_version desc, lines._loaded_at, lines._file, lines._file_row'
@@ -34,16 +21,76 @@
 {% endmacro %}
 
 
+{#
+  As lines_once; in an incremental run only what {{ this }} lacks, found by load time with a look-back, so that neither
+  a file that arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id, ordinal,
+  decoder_version and _loaded_at, and be keyed by epoch_id and ordinal.
+#}
+{% macro distinct_lines(relation) %}
+    {% if is_incremental() %}
+    select news.*
+    from (
+        {{ lines_once(relation, 'lines._loaded_at >= ' ~ loaded_since()) }}
+    ) as news
+    -- an outer join, not an anti join: only of a join does an engine read just the part of a long table that can match
+    left join {{ this }} as known
+        on
+            news.epoch_id = known.epoch_id
+            and news.ordinal = known.ordinal
+            and news.decoder_version <= known.decoder_version
+    where known.ordinal is null
+    {% else %}
+    {{ lines_once(relation) }}
+    {% endif %}
+{% endmacro %}
+
+
 {# The load time from which an incremental run looks for lines it has not seen. #}
 {% macro loaded_since() -%}
     (
         select coalesce(
-            {{ dbt.dateadd('minute', -var('load_look_back_minutes')[target.type], 'max(_loaded_at)') }},
+            {{ dbt.dateadd('minute', -var('load_look_back_minutes')[target.type], newest(this, '_loaded_at')) }},
             {{ long_ago() }}
         )
-        from {{ this }}
     )
 {%- endmacro %}
+
+
+{# The greatest value of a column that grows with the table; written so that only its end is read. #}
+{% macro newest(relation, column) -%}
+    (select max({{ column }}) from (select {{ column }} from {{ relation }} order by {{ column }} desc nulls last limit 1))
+{%- endmacro %}
+
+
+{#
+  The lines next to `points` (a relation with epoch_id and ordinal), as far as they are loaded:
+  `before_at` when the last one before the ordinal was observed, `from_at` when the first one from it on was.
+#}
+{% macro lines_beside(points) %}
+    select
+        places.epoch_id,
+        places.ordinal,
+        places.before_ordinal,
+        places.from_ordinal,
+        before.observed_at as before_at,
+        following.observed_at as from_at
+    from (
+        select
+            points.epoch_id,
+            points.ordinal,
+            max(case when runs.from_ordinal < points.ordinal then least(runs.to_ordinal, points.ordinal - 1) end)
+                as before_ordinal,
+            min(case when runs.to_ordinal >= points.ordinal then greatest(runs.from_ordinal, points.ordinal) end)
+                as from_ordinal
+        from {{ points }} as points
+        inner join {{ ref('line_runs') }} as runs on points.epoch_id = runs.epoch_id
+        group by points.epoch_id, points.ordinal
+    ) as places
+    left join {{ ref('lines') }} as before
+        on places.epoch_id = before.epoch_id and places.before_ordinal = before.ordinal
+    left join {{ ref('lines') }} as following
+        on places.epoch_id = following.epoch_id and places.from_ordinal = following.ordinal
+{% endmacro %}
 
 
 {# In a split event every part is a line of its own; the first part's ordinal names the whole. #}

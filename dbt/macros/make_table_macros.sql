@@ -10,19 +10,15 @@
 {% macro duckdb__make_table_macros() -%}
     {% set read = [
         ref('epochs'), ref('gaps'), ref('next_block_bases'), ref('next_block_snapshots'), ref('next_block_deltas'),
-        ref('next_block_changes'), ref('audits'),
+        ref('next_block_changes'), ref('next_block_rows_kept'), ref('stg_mempool__audit_completed'),
     ] %}
-    {% set missing = [] %}
-    {% for relation in read if execute and load_relation(relation) is none %}
-        {% do missing.append(relation) %}
-    {% endfor %}
     {% set times %}
         (
             select networks.network, cast(t as timestamp) as asked_at
             from (select min(network) as network from {{ ref('epochs') }}) as networks
         )
     {% endset %}
-    {% if missing %}
+    {% if execute and not are_made(read) %}
     select 1
     {% else %}
     create schema if not exists gold;

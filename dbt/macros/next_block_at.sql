@@ -8,8 +8,8 @@
   Within an epoch the newest complete snapshot at or before the moment is the base; what came since is applied
   idempotently, in the order removed, added, changed. The answer is unknown where a gap covers the moment, where not
   every line up to the first one after it is loaded, where there is no base, where the base or what follows it is
-  suspect or does not add up to what the source states, or where neither a check nor a sequence stands for it. It is
-  verified where the last line's own frame states its totals, or an audit found its rows to be the source's.
+  suspect or does not add up to what the source states, where neither a check nor a sequence stands for it, or where
+  its rows are no longer kept (next_block_rows_kept). It is verified where the last line's own frame states its totals, or an audit found its rows to be the source's.
   Between epochs that know: verified first, then the newest base. Where none does: one that says more than no-base
   first, then the one that began last.
 #}
@@ -28,7 +28,8 @@ next_block_epochs as (
         epochs.began_at,
         times.asked_at < epochs.complete_through_at as is_complete,
         bases.base_ordinal,
-        bases.observed_at as base_observed_at
+        bases.observed_at as base_observed_at,
+        coalesce(bases.observed_at < kept.kept_from_at, false) as is_forgotten
     from next_block_times as times
     inner join {{ ref('epochs') }} as epochs
         on
@@ -41,6 +42,7 @@ next_block_epochs as (
             and bases.block_index = {{ block_index }}
             and bases.observed_at <= times.asked_at
             and (bases.next_observed_at is null or bases.next_observed_at > times.asked_at)
+    left join {{ ref('next_block_rows_kept') }} as kept on times.network = kept.network
 ),
 
 -- A gap covers the moment, or spoils what follows it until a base of the same epoch. Of several that cover, or that
@@ -82,6 +84,7 @@ next_block_candidates as (
             when gaps.covers_moment then gaps.cause
             when not coalesce(epochs.is_complete, false) then 'not-known-yet'
             when epochs.base_ordinal is null then 'no-base'
+            when gaps.cause is null and epochs.is_forgotten then 'not-kept'
             else gaps.cause
         end as cause,
         case
@@ -137,7 +140,7 @@ next_block_last_lines as (
 
 next_block_audited as (
     select distinct epoch_id, verified_ordinal
-    from {{ ref('audits') }}
+    from {{ ref('stg_mempool__audit_completed') }}
     where verified_ordinal is not null
 ),
 

@@ -7,54 +7,23 @@
     )
 }}
 
-{#
-  A line that arrives can change every minute from the line before it on, a gap every minute from the last line before
-  it: those minutes are computed anew. In a live feed they are the last one or two.
-#}
-with news as (
-    select lines.*
-    from {{ ref('lines') }} as lines
-    {% if is_incremental() %}
-    where lines.counted_at > (select coalesce(max(built_at), {{ long_ago() }}) from {{ this }})
-    {% endif %}
-),
+with {{ next_block_reach() }},
 
-first_news as (
-    select network, epoch_id, min(ordinal) as ordinal, min(observed_at) as observed_at
-    from news
-    group by network, epoch_id
-),
-
-reach as (
-    select
-        first_news.network,
-        coalesce(max(before.observed_at), min(first_news.observed_at)) as from_at
-    from first_news
-    left join {{ ref('lines') }} as before
-        on first_news.epoch_id = before.epoch_id and before.ordinal < first_news.ordinal
-    group by first_news.network, first_news.epoch_id
-    union all
-    select
-        gaps.network,
-        coalesce(gaps.last_good_at, gaps.first_suspect_at, gaps.found_at) as from_at
-    from {{ ref('gaps') }} as gaps
-    where gaps.gap_id in (
-        select found.gap_id
-        from {{ ref('stg_mempool__gap_found') }} as found
-        inner join news on found.epoch_id = news.epoch_id and found.ordinal = news.ordinal
+reached as (
+    select network, min(from_at) as from_at
+    from (
+        select network, from_at
+        from reach
+        {% if is_incremental() %}
         union all
-        select closed.gap_id
-        from {{ ref('stg_mempool__gap_closed') }} as closed
-        inner join news on closed.epoch_id = news.epoch_id and closed.ordinal = news.ordinal
-    )
-    {% if is_incremental() %}
-    union all
-    -- from where the table ends, so that no minute between two epochs is left out
-    select network, max(minute_at) as from_at
-    from {{ this }}
-    where exists (select 1 from news)
+        -- from where the table ends, so that no minute between two epochs is left out
+        select network, max(minute_at) as from_at
+        from {{ this }}
+        where exists (select 1 from news)
+        group by network
+        {% endif %}
+    ) as reasons
     group by network
-    {% endif %}
 ),
 
 -- The minute before the first one in reach ends where that begins.
@@ -67,7 +36,7 @@ spans as (
         ) as first_minute,
         {{ dbt.date_trunc('minute', 'known.last_at') }} as last_minute,
         known.last_at
-    from (select network, min(from_at) as from_at from reach group by network) as reached
+    from reached
     inner join (
         select network, min(first_observed_at) as first_at, max(last_observed_at) as last_at
         from {{ ref('epochs') }}
@@ -117,6 +86,7 @@ select
     cast(answers.transactions as bigint) as transactions,
     answers.fee_sats,
     answers.weight,
+    cast(answers.weight / 4.0 as decimal(20, 2)) as vsize_vbytes,
     answers.min_rate,
     answers.p10_rate,
     answers.median_rate,
@@ -131,3 +101,7 @@ from minutes
 inner join next_block_answers as answers
     on minutes.network = answers.network and minutes.asked_at = answers.asked_at
 left join movements on minutes.network = movements.network and minutes.asked_at = movements.asked_at
+{% if is_incremental() %}
+-- of a minute whose transactions are no longer kept, what was found when they were stands
+where answers.cause is distinct from 'not-kept'
+{% endif %}

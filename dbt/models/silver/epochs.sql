@@ -1,28 +1,19 @@
 {{ config(materialized='table') }}
 
-with numbered as (
-    select
-        *,
-        row_number() over (partition by epoch_id order by ordinal) as place
-    from {{ ref('lines') }}
-),
-
-counted as (
+with counted as (
     select
         network,
         source,
         epoch_id,
-        count(*) as lines_loaded,
-        sum(case when event_type in ('NextBlockSnapshotTaken', 'NextBlockChanged') then 1 else 0 end)
-            as next_block_lines,
-        max(ordinal) as last_ordinal,
-        min(observed_at) as first_observed_at,
-        max(observed_at) as last_observed_at,
-        -- no ordinal is missing as long as a line's place equals it
-        max(case when ordinal = place then ordinal end) as complete_through_ordinal,
-        max(case when ordinal = place then observed_at end) as complete_through_at,
-        min(case when ordinal = 1 then observed_at end) as began_at
-    from numbered
+        sum(to_ordinal - from_ordinal + 1) as lines_loaded,
+        sum(next_block_lines) as next_block_lines,
+        max(to_ordinal) as last_ordinal,
+        min(first_observed_at) as first_observed_at,
+        max(last_observed_at) as last_observed_at,
+        max(case when from_ordinal = 1 then to_ordinal end) as complete_through_ordinal,
+        max(case when from_ordinal = 1 then to_at end) as complete_through_at,
+        max(case when from_ordinal = 1 then from_at end) as began_at
+    from {{ ref('line_runs') }}
     group by network, source, epoch_id
 ),
 

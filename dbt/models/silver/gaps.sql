@@ -1,50 +1,89 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key='gap_id') }}
+
+{#
+  Where a gap begins and ends is read from the lines beside it. Once these are loaded it is settled: an incremental run
+  looks at what is new of the ledger, and at those that are not settled and of whose epochs lines were loaded since.
+#}
 with found as (
-    {{ distinct_lines(ref('stg_mempool__gap_found')) }}
+    {{ lines_once(ref('stg_mempool__gap_found')) }}
 ),
 
 closed_lines as (
-    {{ distinct_lines(ref('stg_mempool__gap_closed')) }}
+    {{ lines_once(ref('stg_mempool__gap_closed')) }}
+),
+
+{% if is_incremental() %}
+looked_at as (
+    select gap_id from found where _loaded_at >= {{ loaded_since() }}
+    union
+    select gap_id from closed_lines where _loaded_at >= {{ loaded_since() }}
+    union
+    select known.gap_id
+    from {{ this }} as known
+    inner join {{ ref('line_runs') }} as runs
+        on runs.epoch_id in (known.gap_epoch_id, known.closing_epoch_id)
+    where
+        not known.is_settled
+        and runs.counted_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+),
+{% endif %}
+
+wanted as (
+    select *
+    from found
+    {% if is_incremental() %}
+    where gap_id in (select looked_at.gap_id from looked_at)
+    {% endif %}
+    qualify {{ is_first('gap_id', 'observed_at, epoch_id, ordinal') }}
 ),
 
 closed as (
     select *
     from closed_lines
+    where gap_id in (select wanted.gap_id from wanted)
     qualify {{ is_first('gap_id', 'observed_at, epoch_id, ordinal') }}
 ),
 
--- the last line before the first suspect one, and the first suspect one, as far as they are loaded
+edge_points as (
+    select distinct
+        gap_epoch_id as epoch_id,
+        suspect_from_ordinal as ordinal
+    from wanted
+),
+
 edges as (
-    select
-        found.gap_id,
-        max(case when lines.ordinal < found.suspect_from_ordinal then lines.observed_at end) as last_good_at,
-        min(case when lines.ordinal >= found.suspect_from_ordinal then lines.observed_at end) as first_suspect_at
-    from found
-    inner join {{ ref('lines') }} as lines on found.gap_epoch_id = lines.epoch_id
-    group by found.gap_id
+    {{ lines_beside('edge_points') }}
 )
 
 select
-    found.network,
-    found.source,
-    found.gap_id,
-    found.gap_epoch_id,
-    found.cause,
-    coalesce({{ json_array_holds('found.payload', ['streams'], 'mempool-block') }}, true) as covers_next_block,
-    found.suspect_from_ordinal,
-    found.found_ordinal,
-    found.expected_sequence,
-    found.received_sequence,
-    found.observed_at as found_at,
-    found.epoch_id as naming_epoch_id,
-    found.ordinal as naming_ordinal,
-    edges.last_good_at,
-    edges.first_suspect_at,
+    wanted.network,
+    wanted.source,
+    wanted.gap_id,
+    wanted.gap_epoch_id,
+    wanted.cause,
+    coalesce({{ json_array_holds('wanted.payload', ['streams'], 'mempool-block') }}, true) as covers_next_block,
+    wanted.suspect_from_ordinal,
+    wanted.found_ordinal,
+    wanted.expected_sequence,
+    wanted.received_sequence,
+    wanted.observed_at as found_at,
+    wanted.epoch_id as naming_epoch_id,
+    wanted.ordinal as naming_ordinal,
+    edges.before_at as last_good_at,
+    edges.from_at as first_suspect_at,
     closed.closing_epoch_id,
     closed.closing_ordinal,
-    closing_lines.observed_at as closed_at
-from found
-left join closed on found.gap_id = closed.gap_id
+    closing_lines.observed_at as closed_at,
+    coalesce(
+        closing_lines.observed_at is not null
+        and (wanted.suspect_from_ordinal = 1 or edges.before_ordinal = wanted.suspect_from_ordinal - 1)
+        and edges.from_ordinal = wanted.suspect_from_ordinal,
+        false
+    ) as is_settled,
+    {{ run_at() }} as built_at,
+    greatest(wanted._loaded_at, coalesce(closed._loaded_at, wanted._loaded_at)) as _loaded_at
+from wanted
+left join closed on wanted.gap_id = closed.gap_id
 left join {{ ref('lines') }} as closing_lines
     on closed.closing_epoch_id = closing_lines.epoch_id and closed.closing_ordinal = closing_lines.ordinal
-left join edges on found.gap_id = edges.gap_id
-qualify {{ is_first('found.gap_id', 'found.observed_at, found.epoch_id, found.ordinal') }}
+left join edges on wanted.gap_epoch_id = edges.epoch_id and wanted.suspect_from_ordinal = edges.ordinal

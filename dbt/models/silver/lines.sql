@@ -15,28 +15,26 @@ with loaded as (
 )
 
 select
-    network,
-    source,
-    origin,
-    epoch_id,
-    ordinal,
-    event_type,
-    observed_at,
-    _loaded_at,
+    loaded.network,
+    loaded.source,
+    loaded.origin,
+    loaded.epoch_id,
+    loaded.ordinal,
+    loaded.event_type,
+    loaded.observed_at,
+    loaded._loaded_at,
     {{ run_at() }} as counted_at
 from loaded
 {% if is_incremental() %}
-where not exists (
-    select 1
-    from {{ this }} as known
-    where
-        known.epoch_id = loaded.epoch_id
-        and known.ordinal = loaded.ordinal
+left join {{ this }} as known
+    on
+        loaded.epoch_id = known.epoch_id
+        and loaded.ordinal = known.ordinal
         and (known.event_type <> 'FragmentRejected' or loaded.event_type = 'FragmentRejected')
-)
+where known.ordinal is null
 {% endif %}
 -- what a replay decoded stands in the place of its rejection, and is news from then on
 qualify {{ is_first(
-    'epoch_id, ordinal',
-    "case when event_type = 'FragmentRejected' then 1 else 0 end, _loaded_at, _file, _file_row"
+    'loaded.epoch_id, loaded.ordinal',
+    "case when loaded.event_type = 'FragmentRejected' then 1 else 0 end, loaded._loaded_at, loaded._file, loaded._file_row"
 ) }}
