@@ -1,0 +1,73 @@
+"""A plugin of dbt-duckdb: notes for each statement how many rows it read of which table.
+
+Appends to the file of BITCOIN_PIPELINE_SCANS one JSON object a statement: {"node": "model.bitcoin_pipeline.lines",
+"ms": 12.5, "rows": {"lake.raw.mempool_block": 4096}}; at the end of the process {"peak_kib": 250000}, its peak of
+memory. A statement that belongs to no model or test has the node null.
+"""
+
+import atexit
+import json
+import os
+import re
+import resource
+import threading
+
+from dbt.adapters.duckdb.environments import local
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+METRICS = {"OPERATOR_TYPE": "true", "OPERATOR_ROWS_SCANNED": "true", "EXTRA_INFO": "true", "LATENCY": "true"}
+NODE = re.compile(r'"node_id": "([^"]+)"')
+writing = threading.Lock()
+
+
+def note(value):
+    with writing, open(os.environ["BITCOIN_PIPELINE_SCANS"], "a", encoding="utf-8") as scans:
+        scans.write(json.dumps(value) + "\n")
+
+
+def add_scans(operator, rows):
+    scanned = operator.get("operator_rows_scanned", 0)
+    if scanned > 0:
+        table = operator.get("extra_info", {}).get("Table", "?")
+        rows[table] = rows.get(table, 0) + scanned
+    for child in operator.get("children", []):
+        add_scans(child, rows)
+
+
+class CountingCursor(local.DuckDBCursorWrapper):
+    """What a statement read is known for sure when the next one begins: its rows are fetched by then."""
+
+    node = None
+    is_running = False
+
+    def execute(self, sql, bindings=None):
+        self.note_last()
+        found = NODE.search(sql)
+        self.node = found.group(1) if found else None
+        self.is_running = True
+        return super().execute(sql, bindings)
+
+    def close(self):
+        self.note_last()
+        return self._cursor.close()
+
+    def note_last(self):
+        if not self.is_running:
+            return
+        self.is_running = False
+        text = self._cursor.get_profiling_information(format="json")
+        profile = json.loads(text) if text else {}
+        rows = {}
+        add_scans(profile, rows)
+        note({"node": self.node, "ms": round(profile.get("latency", 0) * 1000, 1), "rows": rows})
+
+
+class Plugin(BasePlugin):
+    def initialize(self, plugin_config):
+        local.DuckDBCursorWrapper = CountingCursor
+        atexit.register(lambda: note({"peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+
+    def configure_cursor(self, cursor):
+        cursor.execute(f"USE {self.creds.database}")
+        cursor.execute("SET enable_profiling = 'no_output'")
+        cursor.execute(f"SET custom_profiling_settings = '{json.dumps(METRICS)}'")
