@@ -5,6 +5,7 @@ import {
   rawTables,
   type Column,
   type ColumnType,
+  type EventType,
   type RawTable,
 } from '@bitcoin-pipeline/model';
 import { eventRelations, stagingName, type EventRelation } from './event-relations.ts';
@@ -43,10 +44,13 @@ const describedColumn = ({ name, description, type }: Column): Readonly<Record<s
   data_type: dataType(type),
 });
 
+const typesOf = (table: RawTable): ReadonlyArray<EventType> =>
+  eventTypes.filter((type) => catalogue[type].stream === table.stream);
+
 /** An event type that the catalogue lacks is told, and fails nothing: a newer writer may have sent it. */
 const knownEventTypes = (table: RawTable): Yaml => ({
   accepted_values: {
-    arguments: { values: eventTypes.filter((type) => catalogue[type].stream === table.stream) },
+    arguments: { values: typesOf(table) },
     config: { severity: 'warn' },
   },
 });
@@ -121,9 +125,9 @@ const listed = (values: ReadonlyArray<string>): string =>
 const columnEntry =
   (table: RawTable) =>
   ({ name, nullable }: Column): string => {
-    const types = eventTypes
-      .filter((type) => catalogue[type].stream === table.stream)
-      .filter((type) => eventColumns(type).some((column) => column.name === name));
+    const types = typesOf(table).filter((type) =>
+      eventColumns(type).some((column) => column.name === name),
+    );
     const eventsHaving = types.length === 0 ? 'none' : listed(types);
     return `                { 'name': '${name}', 'nullable': ${nullable}, 'event_types': ${eventsHaving} },`;
   };
@@ -132,7 +136,7 @@ const columnEntry =
 const rawTablesMacro = (): string => `\
 {# ${notice} #}
 
-{# The raw tables, and of each column whether it may be null and which types of event have it; none: every line. #}
+{# The raw tables, the types of event in each, and of each column whether it may be null and which of them have it; none: every line. #}
 {% macro raw_tables() -%}
     {{ return([
 ${rawTables
@@ -141,6 +145,7 @@ ${rawTables
         {
             'name': '${table.name}',
             'stream': '${table.stream}',
+            'event_types': ${listed(typesOf(table))},
             'columns': [
 ${table.columns.map(columnEntry(table)).join('\n')}
             ],

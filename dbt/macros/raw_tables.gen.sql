@@ -1,11 +1,12 @@
 {# Generated from the model by `npm run generate`: change the model, not this file. #}
 
-{# The raw tables, and of each column whether it may be null and which types of event have it; none: every line. #}
+{# The raw tables, the types of event in each, and of each column whether it may be null and which of them have it; none: every line. #}
 {% macro raw_tables() -%}
     {{ return([
         {
             'name': 'mempool_block',
             'stream': 'mempool-block',
+            'event_types': ['NextBlockSnapshotTaken', 'NextBlockChanged', 'TransactionsMoved'],
             'columns': [
                 { 'name': 'event_id', 'nullable': false, 'event_types': none },
                 { 'name': 'event_type', 'nullable': false, 'event_types': none },
@@ -38,6 +39,7 @@
         {
             'name': 'conversions',
             'stream': 'conversions',
+            'event_types': ['ConversionsQuoted'],
             'columns': [
                 { 'name': 'event_id', 'nullable': false, 'event_types': none },
                 { 'name': 'event_type', 'nullable': false, 'event_types': none },
@@ -66,6 +68,7 @@
         {
             'name': 'block_metadata',
             'stream': 'block-metadata',
+            'event_types': ['BlockObserved'],
             'columns': [
                 { 'name': 'event_id', 'nullable': false, 'event_types': none },
                 { 'name': 'event_type', 'nullable': false, 'event_types': none },
@@ -105,6 +108,7 @@
         {
             'name': 'feed_health',
             'stream': 'feed-health',
+            'event_types': ['EpochOpened', 'EpochClosed', 'GapFound', 'GapClosed', 'AuditCompleted', 'FeedCounted', 'ChainCovered'],
             'columns': [
                 { 'name': 'event_id', 'nullable': false, 'event_types': none },
                 { 'name': 'event_type', 'nullable': false, 'event_types': none },
@@ -168,6 +172,7 @@
         {
             'name': 'quarantine',
             'stream': 'quarantine',
+            'event_types': ['FragmentRejected'],
             'columns': [
                 { 'name': 'event_id', 'nullable': false, 'event_types': none },
                 { 'name': 'event_type', 'nullable': false, 'event_types': none },

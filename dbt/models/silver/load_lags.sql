@@ -1,0 +1,48 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key=['network', 'stream', 'hour_at']
+    )
+}}
+
+{% set lag_ms = dbt.datediff('lines.observed_at', 'lines._loaded_at', 'millisecond') %}
+
+{# Hours of which a line was loaded since are made anew, from all their lines. #}
+{% set news %}
+    select distinct network, {{ dbt.date_trunc('hour', 'observed_at') }} as hour_at
+    from {{ ref('lines') }}
+    {% if is_incremental() %}
+    where counted_at > {{ literal_timestamp('select max(built_at) from ' ~ this) or long_ago() }}
+    {% endif %}
+{% endset %}
+{% set from_at = literal_timestamp('select min(hour_at) from (' ~ news ~ ') as news') if is_incremental() else none %}
+
+with streams as (
+    {% for raw_table in raw_tables_of_fragments() %}
+    {% set is_last_table = loop.last %}
+    {% for event_type in raw_table.event_types %}
+    select '{{ raw_table.stream }}' as stream, '{{ event_type }}' as event_type
+    {{ 'union all' if not (is_last_table and loop.last) }}
+    {% endfor %}
+    {% endfor %}
+),
+
+news as (
+    {{ news }}
+)
+
+select
+    lines.network,
+    streams.stream,
+    news.hour_at,
+    count(*) as lines_loaded,
+    cast(median({{ lag_ms }}) / 1000 as decimal(18, 3)) as median_lag_seconds,
+    cast(max({{ lag_ms }}) / 1000.0 as decimal(18, 3)) as max_lag_seconds,
+    {{ run_at() }} as built_at
+from {{ ref('lines') }} as lines
+inner join streams on lines.event_type = streams.event_type
+inner join news
+    on lines.network = news.network and {{ dbt.date_trunc('hour', 'lines.observed_at') }} = news.hour_at
+where lines.observed_at >= {{ from_at or long_ago() }}
+group by lines.network, streams.stream, news.hour_at
