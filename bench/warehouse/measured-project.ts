@@ -31,19 +31,27 @@ const profile = (rowGroupRows: number): string => `bitcoin_pipeline:
 const Statement = t.type({
   node: t.union([t.string, t.null]),
   ms: t.number,
-  rows: t.record(t.string, t.number),
+  scans: t.array(t.tuple([t.string, t.number])),
 });
 const Peak = t.type({ peak_kib: t.number });
 const Noted = t.union([Statement, Peak]);
 
-/** Rows read, by model and table. */
-export type Scans = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** All that one model reads of one table. */
+export interface Scan {
+  readonly model: string;
+  /** `silver.lines` */
+  readonly table: string;
+  /** How often it is read. */
+  readonly times: number;
+  /** Of all times. */
+  readonly rows: number;
+}
 
 /** The project as it is, with a connection that counts. The warehouse must be called `lake`. */
 export interface MeasuredProject {
   readonly worker: DbtWorker;
   /** What was read since this was asked last. */
-  readonly scans: () => Scans;
+  readonly scans: () => ReadonlyArray<Scan>;
   /** Ends the worker; its peak of memory in MiB. */
   readonly stop: () => Promise<number>;
 }
@@ -87,14 +95,16 @@ export const measuredProject = async (
   };
 };
 
-const byModel = (statements: ReadonlyArray<t.TypeOf<typeof Statement>>): Scans => {
-  const models = new Map<string, Map<string, number>>();
-  for (const { node, rows } of statements) {
-    const model = node?.split('.')[2] ?? 'none';
-    const tables = models.get(model) ?? new Map<string, number>();
-    models.set(model, tables);
-    for (const [table, count] of Object.entries(rows))
-      tables.set(table, (tables.get(table) ?? 0) + count);
-  }
-  return models;
+/** Tables of a run by themselves are left out. */
+const byModel = (statements: ReadonlyArray<t.TypeOf<typeof Statement>>): ReadonlyArray<Scan> => {
+  const found = new Map<string, Scan>();
+  for (const { node, scans } of statements)
+    for (const [name, rows] of scans) {
+      if (!name.startsWith('lake.')) continue;
+      const table = name.slice('lake.'.length);
+      const model = node?.split('.')[2] ?? 'dbt itself';
+      const known = found.get(`${model} ${table}`) ?? { model, table, times: 0, rows: 0 };
+      found.set(`${model} ${table}`, { ...known, times: known.times + 1, rows: known.rows + rows });
+    }
+  return [...found.values()];
 };

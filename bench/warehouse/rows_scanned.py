@@ -1,8 +1,8 @@
 """A plugin of dbt-duckdb: notes for each statement how many rows it read of which table.
 
 Appends to the file of BITCOIN_PIPELINE_SCANS one JSON object a statement: {"node": "model.bitcoin_pipeline.lines",
-"ms": 12.5, "rows": {"lake.raw.mempool_block": 4096}}; at the end of the process {"peak_kib": 250000}, its peak of
-memory. A statement that belongs to no model or test has the node null.
+"ms": 12.5, "scans": [["lake.raw.mempool_block", 4096]]}, a table once for each time it was read; at the end of the
+process {"peak_kib": 250000}, its peak of memory. A statement that belongs to no model or test has the node null.
 """
 
 import atexit
@@ -25,13 +25,10 @@ def note(value):
         scans.write(json.dumps(value) + "\n")
 
 
-def add_scans(operator, rows):
-    scanned = operator.get("operator_rows_scanned", 0)
-    if scanned > 0:
-        table = operator.get("extra_info", {}).get("Table", "?")
-        rows[table] = rows.get(table, 0) + scanned
-    for child in operator.get("children", []):
-        add_scans(child, rows)
+def scans_of(operator):
+    table = operator.get("extra_info", {}).get("Table")
+    own = [] if table is None else [[table, operator.get("operator_rows_scanned", 0)]]
+    return own + [scan for child in operator.get("children", []) for scan in scans_of(child)]
 
 
 class CountingCursor(local.DuckDBCursorWrapper):
@@ -57,9 +54,7 @@ class CountingCursor(local.DuckDBCursorWrapper):
         self.is_running = False
         text = self._cursor.get_profiling_information(format="json")
         profile = json.loads(text) if text else {}
-        rows = {}
-        add_scans(profile, rows)
-        note({"node": self.node, "ms": round(profile.get("latency", 0) * 1000, 1), "rows": rows})
+        note({"node": self.node, "ms": round(profile.get("latency", 0) * 1000, 1), "scans": scans_of(profile)})
 
 
 class Plugin(BasePlugin):

@@ -6,7 +6,7 @@ import { right } from '../../__tests__/support/warehouse.ts';
 import { VirtualFeed } from '../../__tests__/support/week/feed.ts';
 import { HOUR_MS, MINUTE_MS, type FeedPlan } from '../../__tests__/support/week/plan.ts';
 import { BenchWarehouse } from './bench-warehouse.ts';
-import { measuredProject, type Scans } from './measured-project.ts';
+import { measuredProject, type Scan } from './measured-project.ts';
 
 /** What one more minute costs after so much history. */
 export interface Measured {
@@ -15,7 +15,11 @@ export interface Measured {
   readonly loadMs: number;
   readonly buildMs: number;
   /** Of the last minute. */
-  readonly increment: { readonly loadMs: number; readonly buildMs: number; readonly scans: Scans };
+  readonly increment: {
+    readonly loadMs: number;
+    readonly buildMs: number;
+    readonly scans: ReadonlyArray<Scan>;
+  };
   readonly nextBlockAt: { readonly ms: number; readonly rows: number };
   readonly warehouseMiB: number;
 }
