@@ -102,6 +102,8 @@ inner join next_block_answers as answers
     on minutes.network = answers.network and minutes.asked_at = answers.asked_at
 left join movements on minutes.network = movements.network and minutes.asked_at = movements.asked_at
 {% if is_incremental() %}
--- of a minute whose transactions are no longer kept, what was found when they were stands
-where answers.cause is distinct from 'not-kept'
+-- of a minute whose transactions are no longer kept, what was known when they were stands
+left join {{ this }} as known
+    on minutes.network = known.network and minutes.minute_at = known.minute_at and known.level <> 'unknown'
+where known.minute_at is null or answers.cause is null or answers.cause <> 'not-kept'
 {% endif %}
