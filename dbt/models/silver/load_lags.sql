@@ -19,7 +19,7 @@
 {% set from_at = literal_timestamp('select min(hour_at) from (' ~ news ~ ') as news') if is_incremental() else none %}
 
 with streams as (
-    {% for raw_table in raw_tables_of_fragments() %}
+    {% for raw_table in raw_tables() %}
     {% set is_last_table = loop.last %}
     {% for event_type in raw_table.event_types %}
     select '{{ raw_table.stream }}' as stream, '{{ event_type }}' as event_type
@@ -34,15 +34,15 @@ news as (
 
 select
     lines.network,
-    streams.stream,
+    coalesce(streams.stream, 'unknown') as stream,
     news.hour_at,
     count(*) as lines_loaded,
     cast(median({{ lag_ms }}) / 1000 as decimal(18, 3)) as median_lag_seconds,
     cast(max({{ lag_ms }}) / 1000.0 as decimal(18, 3)) as max_lag_seconds,
     {{ run_at() }} as built_at
 from {{ ref('lines') }} as lines
-inner join streams on lines.event_type = streams.event_type
+left join streams on lines.event_type = streams.event_type
 inner join news
     on lines.network = news.network and {{ dbt.date_trunc('hour', 'lines.observed_at') }} = news.hour_at
 where lines.observed_at >= {{ from_at or long_ago() }}
-group by lines.network, streams.stream, news.hour_at
+group by lines.network, coalesce(streams.stream, 'unknown'), news.hour_at

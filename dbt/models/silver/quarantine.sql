@@ -4,9 +4,9 @@ with rejected as (
 
 {# The raw tables of the streams that fragments go to, so that an event of whatever type counts. #}
 decoded as (
-    {% for raw_table in ['mempool_block', 'conversions', 'block_metadata'] %}
+    {% for raw_table in raw_tables_of_fragments() %}
     select epoch_id, ordinal, {{ decoder_version() }} as decoder_version
-    from {{ source('raw', raw_table) }}
+    from {{ source('raw', raw_table.name) }}
     where origin = 'replay'
     {{ 'union all' if not loop.last }}
     {% endfor %}
