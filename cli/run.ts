@@ -4,6 +4,7 @@ import { historyOf } from '../dashboard/server/history.ts';
 import { startDashboard, type Dashboard } from '../dashboard/server/index.ts';
 import { startPoller, type Poller } from '../poller/index.ts';
 import { lakeInFolder } from '../poller/lake.ts';
+import type { LoadOptions } from '../warehouse/loader.ts';
 import { openReader } from '../warehouse/reader.ts';
 import { serveFileOf } from '../warehouse/publish.ts';
 import {
@@ -23,6 +24,7 @@ import { liveView, type LiveView } from './live-state.ts';
 import { openLog, textWriter } from './operation/log.ts';
 import { measure } from './operation/measure.ts';
 import { tellOutbox } from './operation/telling.ts';
+import { retentionHelp, retentionOf, retentionOptions, trimmedWords } from './load-retention.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
 import { pollerWords } from './poller-words.ts';
 import { newId, producerOf, programDir, sha256, userAgent } from './program.ts';
@@ -48,6 +50,7 @@ export const run: Command = {
   --state FILE      the poller's memory (default beside the lake)
 ${sourceHelp}
 ${feedHelp}
+${retentionHelp}
   --json            with --once: one JSON document on standard output
 
 Examples:
@@ -58,6 +61,7 @@ Examples:
     const options = readOptions(args, {
       ...sourceOptions,
       ...feedOptions,
+      ...retentionOptions,
       state: { type: 'string' },
       source: { type: 'string', default: 'live' },
       once: { type: 'boolean', default: false },
@@ -82,6 +86,8 @@ Examples:
     if (E.isLeft(backend)) return backend;
     const feed = feedOf(options.right);
     if (E.isLeft(feed)) return feed;
+    const retention = retentionOf(options.right);
+    if (E.isLeft(retention)) return retention;
     const choice = await sourceChoice(wanted);
     if (E.isLeft(choice)) return choice;
     const python = pythonPath();
@@ -99,7 +105,14 @@ Examples:
         state: fallback ? undefined : state,
       };
       const places = placesFor({ network, originClass: source.originClass }, given);
-      return await runUntilStopped(source, network, places, feed.right, port.right);
+      return await runUntilStopped(
+        source,
+        network,
+        places,
+        feed.right,
+        retention.right,
+        port.right,
+      );
     } finally {
       await source.stop();
     }
@@ -111,6 +124,7 @@ const runUntilStopped = async (
   network: string,
   places: Places,
   feed: FeedChoice,
+  retention: LoadOptions,
   port: number,
 ): Promise<CliResult> => {
   const view = liveView({
@@ -128,7 +142,7 @@ const runUntilStopped = async (
   if (E.isLeft(dashboard)) return E.left(failure(dashboard.left.message));
   if (source.notice !== null) say(source.notice);
   try {
-    return await runBehind(dashboard.right, view, source, network, places, feed);
+    return await runBehind(dashboard.right, view, source, network, places, feed, retention);
   } finally {
     await dashboard.right.stop();
     await reader.close();
@@ -143,6 +157,7 @@ const runBehind = async (
   network: string,
   places: Places,
   feed: FeedChoice,
+  retention: LoadOptions,
 ): Promise<CliResult> => {
   const identity = { network, originClass: source.originClass };
   const isRecording = source.origin === 'recording';
@@ -180,6 +195,7 @@ const runBehind = async (
     places,
     identity,
     tested: false,
+    loading: retention,
     onTurn: (turn) => tellTurn(view, turn),
   });
   if (E.isLeft(tables)) view.warehouse({ status: 'failed', message: tables.left.message });
@@ -234,6 +250,8 @@ const followChain = async (
 };
 
 const tellTurn = (view: LiveView, turn: TablesTurn): void => {
+  const trimmed = turn.tag === 'failed' ? null : trimmedWords(turn.trimmed);
+  if (trimmed !== null) say(`tables: ${trimmed}`);
   switch (turn.tag) {
     case 'idle':
       return;

@@ -14,13 +14,15 @@ import { programDir } from './program.ts';
 
 /** What a turn of the warehouse came to. */
 export type TablesTurn =
-  | { readonly tag: 'idle' }
+  | { readonly tag: 'idle'; readonly trimmed: number }
   | { readonly tag: 'failed'; readonly message: string }
   | {
       readonly tag: 'built';
       readonly builtAt: string;
       /** What the turn read of the lake. */
       readonly loaded: { readonly objects: number; readonly lines: number };
+      /** Raw rows that it removed for their age. */
+      readonly trimmed: number;
       /** Rows by table. */
       readonly tables: Readonly<Record<string, number>>;
       /** Lake objects that could not be loaded, each with its reason. */
@@ -32,7 +34,7 @@ export interface TablesOptions {
   readonly identity: LakeIdentity;
   /** With every test of the data, or the models alone, which takes a fraction of the time. */
   readonly tested: boolean;
-  /** @default what was not loaded before */
+  /** @default what was not loaded before; the lake is listed whole by the first turn and when an hour begins */
   readonly loading?: LoadOptions;
   readonly onTurn?: (turn: TablesTurn) => void;
 }
@@ -86,7 +88,7 @@ const told = (
 ): TablesTurn => {
   switch (turn.tag) {
     case 'idle':
-      return { tag: 'idle' };
+      return { tag: 'idle', trimmed: turn.loaded.trimmed };
     case 'failed':
       return { tag: 'failed', message: turn.failure.message };
     case 'published':
@@ -97,6 +99,7 @@ const told = (
           objects: turn.loaded.files,
           lines: Object.values(turn.loaded.lines).reduce((sum, lines) => sum + lines, 0),
         },
+        trimmed: turn.loaded.trimmed,
         tables: turn.published,
         refused: turn.loaded.refused,
       };

@@ -9,3 +9,7 @@ export const firstLine = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n', 1)[0] ?? text;
 };
+
+/** Whether a file or folder was not there. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,7 +1,7 @@
 import type { RawTable } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { type WarehouseFailure, firstLine } from './failure.ts';
-import { listObjects } from './lake-objects.ts';
+import { listWhole } from './lake-listing.ts';
 
 /** A stretch of time, Unix milliseconds: the first is in it, the last is not. */
 export interface LakeRange {
@@ -32,7 +32,7 @@ export const heldRange = async (
   tables: ReadonlyArray<RawTable>,
 ): Promise<E.Either<WarehouseFailure<'failed'>, LakeRange | undefined>> => {
   try {
-    const listed = await Promise.all(tables.map(({ prefix }) => listObjects(lakeDir, prefix)));
+    const listed = await Promise.all(tables.map(({ prefix }) => listWhole()(lakeDir, prefix)));
     const hours = listed.flatMap((keys) => keys.map(hourOf)).filter((ms) => ms !== undefined);
     if (hours.length === 0) return E.right(undefined);
     return E.right({

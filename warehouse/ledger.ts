@@ -9,17 +9,30 @@ export interface RefusedObject {
 const ledgerTable =
   'CREATE TABLE IF NOT EXISTS raw.loaded_files (file VARCHAR PRIMARY KEY, lines BIGINT, loaded_at TIMESTAMP, error VARCHAR)';
 
-/** Lake keys that were dealt with: loaded, or refused unless refused ones are to be tried again. */
-export const settledFiles = async (
-  connection: DuckDBConnection,
-  retryRefused: boolean,
-): Promise<ReadonlySet<unknown>> => {
+/** The refused objects for whoever reads tables: the ledger itself is bookkeeping. */
+const refusedView = `CREATE VIEW IF NOT EXISTS raw.refused_objects AS
+  SELECT file, loaded_at AS refused_at, error AS reason FROM raw.loaded_files WHERE error IS NOT NULL`;
+
+/** Makes the ledger where there is none. */
+export const prepareLedger = async (connection: DuckDBConnection): Promise<void> => {
   await connection.run(ledgerTable);
+  await connection.run(refusedView);
+};
+
+/** Those of these lake keys that were not dealt with: neither loaded nor, unless they are to be tried again, refused. */
+export const unsettledOf = async (
+  connection: DuckDBConnection,
+  keys: ReadonlyArray<string>,
+  retryRefused: boolean,
+): Promise<ReadonlyArray<string>> => {
+  if (keys.length === 0) return [];
   const rows = await connection.runAndReadAll(
-    'SELECT file FROM raw.loaded_files WHERE error IS NULL OR NOT $1',
-    [retryRefused],
+    `SELECT key FROM unnest(string_split($1, chr(10))) WITH ORDINALITY AS t(key, number)
+     WHERE NOT EXISTS (FROM raw.loaded_files WHERE file = key AND (error IS NULL OR NOT $2))
+     ORDER BY number`,
+    [keys.join('\n'), retryRefused],
   );
-  return new Set(rows.getRows().map(([file]) => file));
+  return rows.getRows().map(([key]) => String(key));
 };
 
 /** Notes the objects whose lines are in `lake_lines`, in the transaction that loads them. */

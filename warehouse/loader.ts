@@ -5,10 +5,11 @@ import * as E from 'fp-ts/lib/Either.js';
 import { type ObjectText, type Outcome, loadBatch, refuse, sum } from './batch.ts';
 import type { Warehouse } from './database.ts';
 import { type WarehouseFailure, firstLine } from './failure.ts';
-import { listObjects, readObject } from './lake-objects.ts';
-import { type LakeRange, arrivedWithin } from './lake-range.ts';
-import { type RefusedObject, settledFiles } from './ledger.ts';
+import { readObject } from './lake-objects.ts';
+import { type RefusedObject, prepareLedger } from './ledger.ts';
 import { prepareRawTables } from './raw-schema.ts';
+import { type Wanted, toLoad } from './to-load.ts';
+import { trimRaw } from './trim.ts';
 
 export interface LoadReport {
   /** Objects loaded by this call. */
@@ -17,16 +18,16 @@ export interface LoadReport {
   readonly lines: Readonly<Record<string, number>>;
   /** Objects refused by this call. They stay refused until told to retry. */
   readonly refused: ReadonlyArray<RefusedObject>;
+  /** Rows of the next block that were removed for their age. */
+  readonly trimmed: number;
 }
 
-export interface LoadOptions {
-  /** @default false */
-  readonly retryRefused?: boolean;
+export interface LoadOptions extends Wanted {
   /**
-   * Loads the objects that arrived in these hours, whether they were loaded before, refused or neither, and no others.
-   * @default what was not loaded before
+   * How long rows of the next block stay in the raw table, counted from when they were received and loaded.
+   * @default for ever
    */
-  readonly again?: LakeRange;
+  readonly keepRawDays?: number;
   /** Told after each object that was read. */
   readonly onProgress?: (objects: number, of: number) => void;
 }
@@ -37,6 +38,11 @@ export type LoadError = WarehouseFailure<'no-lake' | 'failed'>;
 /** Inflated bytes and objects of one transaction: bounds memory, and how much is done again when one is refused. */
 const batchBytes = 32 * 1024 * 1024;
 const batchObjects = 500;
+
+/** What the load statement holds lines against: the warehouse is of one lake. */
+const lakeVariables = `
+  SET VARIABLE lake_network = (SELECT network FROM raw.warehouse_info);
+  SET VARIABLE lake_origin_class = (SELECT origin_class FROM raw.warehouse_info)`;
 
 const loadTable = async (
   connection: DuckDBConnection,
@@ -69,30 +75,6 @@ const loadTable = async (
   return sum(outcomes);
 };
 
-/** Which objects are to be loaded. */
-const wanted = async (
-  connection: DuckDBConnection,
-  { again, retryRefused = false }: LoadOptions,
-): Promise<(file: string) => boolean> => {
-  const settled = await settledFiles(connection, retryRefused);
-  return again === undefined ? (file) => !settled.has(file) : arrivedWithin(again);
-};
-
-/**
- * What there is to load, by table. The last table is listed first: a producer writes what it says of its lines (the
- * ledger's tables come last) after those lines, which must then be listed too.
- */
-const listTables = async (
-  lakeDir: string,
-  tables: ReadonlyArray<RawTable>,
-  isWanted: (file: string) => boolean,
-): Promise<ReadonlyArray<readonly [RawTable, ReadonlyArray<string>]>> => {
-  const listed: Array<readonly [RawTable, ReadonlyArray<string>]> = [];
-  for (const table of tables.toReversed())
-    listed.unshift([table, (await listObjects(lakeDir, table.prefix)).filter(isWanted)]);
-  return listed;
-};
-
 const loadTables = async (
   connection: DuckDBConnection,
   lakeDir: string,
@@ -100,21 +82,24 @@ const loadTables = async (
   options: LoadOptions,
 ): Promise<LoadReport> => {
   await prepareRawTables(connection, tables);
-  const listed = await listTables(lakeDir, tables, await wanted(connection, options));
-  const total = listed.reduce((objects, [, keys]) => objects + keys.length, 0);
+  await prepareLedger(connection);
+  await connection.run(lakeVariables);
+  const found = await toLoad(connection, lakeDir, tables, options);
+  const total = found.reduce((objects, { keys }) => objects + keys.length, 0);
   let read = 0;
   const onRead = (): void => {
     read += 1;
     options.onProgress?.(read, total);
   };
   const outcomes: Array<readonly [string, Outcome]> = [];
-  for (const [table, keys] of listed)
+  for (const { table, keys } of found)
     outcomes.push([`raw.${table.name}`, await loadTable(connection, table, lakeDir, keys, onRead)]);
   const { files, refused } = sum(outcomes.map(([, outcome]) => outcome));
   return {
     files,
     refused,
     lines: Object.fromEntries(outcomes.map(([name, { lines }]) => [name, lines])),
+    trimmed: options.keepRawDays === undefined ? 0 : await trimRaw(connection, options.keepRawDays),
   };
 };
 
@@ -122,7 +107,7 @@ const loadTables = async (
  * Loads every complete object of the lake that was not loaded before into the raw table of its prefix, making or
  * widening the tables first; or, asked for a range, those of its hours again, so that their rows are in the raw tables
  * once more. Objects below other prefixes are left alone. A refused object leaves no row, is remembered with its reason
- * in `raw.loaded_files`, and is tried again only with `retryRefused` or in a range.
+ * in `raw.loaded_files`, shown by `raw.refused_objects`, and is tried again only with `retryRefused` or in a range.
  */
 export const loadNew = async (
   warehouse: Warehouse,

@@ -6,9 +6,13 @@ import type { Warehouse } from './database.ts';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { type TableName, layerTables, nameOf, quoted } from './tables.ts';
 
-/** What readers get: all of gold, and the small silver tables a page needs. `schema.*` is a whole schema. */
+/**
+ * What readers get: all of gold, the small silver tables a page needs, and what could not be loaded. `schema.*` is a
+ * whole schema.
+ */
 const servedTables: ReadonlyArray<string> = [
   'gold.*',
+  'raw.refused_objects',
   'silver.blocks',
   'silver.conversions',
   'silver.gaps',
@@ -91,7 +95,7 @@ export const publish = async (
   try {
     await removeCopy(copy);
     const tables = (await layerTables(connection)).filter(isServed(patterns));
-    if (tables.length === 0)
+    if (tables.every(({ schema }) => schema === 'raw'))
       return E.left({
         tag: 'nothing',
         message: 'there is no table to publish yet: build them first.',

@@ -1,5 +1,5 @@
 import type { LakeIdentity, RawTable } from '@bitcoin-pipeline/model';
-import type * as E from 'fp-ts/lib/Either.js';
+import * as E from 'fp-ts/lib/Either.js';
 import type { Steps } from './coordinator.ts';
 import { type WarehouseError, withWarehouse } from './database.ts';
 import { type LoadError, type LoadOptions, type LoadReport, loadNew } from './loader.ts';
@@ -13,14 +13,26 @@ export interface WarehousePlace {
   readonly tables: ReadonlyArray<RawTable>;
 }
 
-/** The steps of a turn on this place. The warehouse is closed while `build` runs: dbt is another process. */
+/**
+ * The steps of turns on this place. The warehouse is closed while `build` runs: dbt is another process. The first turn
+ * lists the lake whole, the others its newest hours, unless `loading` says which.
+ */
 export const stepsOf = <Built, Failure>(
   { file, lakeDir, lake, tables }: WarehousePlace,
   build: () => Promise<E.Either<Failure, Built>>,
   loading: LoadOptions = {},
-): Steps<LoadReport, Built, Published, Failure | WarehouseError | LoadError | PublishError> => ({
-  load: () =>
-    withWarehouse(file, lake, (warehouse) => loadNew(warehouse, lakeDir, tables, loading)),
-  build,
-  publish: () => withWarehouse(file, lake, (warehouse) => publish(warehouse, serveFileOf(file))),
-});
+): Steps<LoadReport, Built, Published, Failure | WarehouseError | LoadError | PublishError> => {
+  let isListed = false;
+  return {
+    load: async () => {
+      const options = { recent: isListed, ...loading };
+      const loaded = await withWarehouse(file, lake, (warehouse) =>
+        loadNew(warehouse, lakeDir, tables, options),
+      );
+      isListed ||= E.isRight(loaded);
+      return loaded;
+    },
+    build,
+    publish: () => withWarehouse(file, lake, (warehouse) => publish(warehouse, serveFileOf(file))),
+  };
+};

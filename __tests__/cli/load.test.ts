@@ -167,7 +167,7 @@ describe('a range of a lake that is loaded', () => {
       `begin;
        ${(await tablesOf('raw'))
          .map(({ name }) => String(name))
-         .filter((name) => !/loaded_files|warehouse_info|applied_ddl/.test(name))
+         .filter((name) => !/loaded_files|warehouse_info|applied_ddl|refused_objects/.test(name))
          .map((name) => `delete from ${name} where hour(observed_at) = 6;`)
          .join('\n')}
        ${['lines', 'block_lines', 'block_observations', 'next_block_deltas', 'next_block_changes']

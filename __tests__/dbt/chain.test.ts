@@ -25,7 +25,7 @@ const blockOf = (height: number, branch = 'a', parent = branch) => ({
   extras: {},
 });
 
-const polled = { path: '/api/v1/blocks', origin: 'live' };
+const polled = { path: '/api/v1/blocks', origin: 'recording' };
 const filledIn = { path: '/api/v1/blocks', origin: 'backfill' };
 
 /** The blocks of these heights as a page of the poller shows them. */

@@ -119,7 +119,7 @@ it('gives the file to the build, and its tables to readers', async () => {
     tag: 'published',
     loaded: { files: 1, refused: [] },
     built: 'built',
-    published: { generation: 1, tables: ['gold.sequences'] },
+    published: { generation: 1, tables: ['gold.sequences', 'raw.refused_objects'] },
   });
   const reader = openReader(serveFileOf(file));
   expect(right(await reader.buildOf()).generation).toBe(1);

@@ -61,6 +61,7 @@ it('loads the objects of a range again beside their rows, and no others', async 
     files: 2,
     lines: { 'raw.mempool_block': 3, 'raw.conversions': 0 },
     refused: [],
+    trimmed: 0,
   });
   expect(
     await rowsOf(

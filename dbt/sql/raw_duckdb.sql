@@ -103,9 +103,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_version'] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
 INSERT INTO raw.mempool_block BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -126,9 +127,8 @@ FROM (
       list_zip(json_type(head, ['$.event_id', '$.event_type', '$.epoch_id', '$.ordinal', '$.observed_at']), ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at']),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[5:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -139,6 +139,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0
@@ -233,9 +243,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_version'] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
 INSERT INTO raw.conversions BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -256,9 +267,8 @@ FROM (
       list_zip(json_type(head, ['$.event_id', '$.event_type', '$.epoch_id', '$.ordinal', '$.observed_at']), ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at']),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[5:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -269,6 +279,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0
@@ -396,9 +416,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_version'] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
 INSERT INTO raw.block_metadata BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -419,9 +440,8 @@ FROM (
       list_zip(json_type(head, ['$.event_id', '$.event_type', '$.epoch_id', '$.ordinal', '$.observed_at']), ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at']),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[5:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -432,6 +452,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0
@@ -631,9 +661,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_version'] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
 INSERT INTO raw.feed_health BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -654,9 +685,8 @@ FROM (
       list_zip(json_type(head, ['$.event_id', '$.event_type', '$.epoch_id', '$.ordinal', '$.observed_at']), ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at']),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[5:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -667,6 +697,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0
@@ -770,9 +810,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_version'] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
 INSERT INTO raw.quarantine BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -793,9 +834,8 @@ FROM (
       list_zip(json_type(head, ['$.event_id', '$.event_type', '$.epoch_id', '$.ordinal', '$.observed_at']), ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at']),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[5:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -806,6 +846,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0

@@ -1,3 +1,4 @@
+import { catalogue, eventTypes } from '../catalogue.ts';
 import type { Column, ColumnType } from './column.ts';
 import type { RawTable } from './raw-table.ts';
 import { sqlList, sqlString } from './sql-text.ts';
@@ -59,6 +60,12 @@ export const duckdbLakeLines =
 /** Keys without which a line has no identity and no place in its epoch. They are of the envelope, so of every table. */
 const identity = ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at'];
 
+/** What a line says of where it belongs; its times are read with these, after them. */
+const belonging = ['network', 'origin', 'event_type', 'schema_version'];
+
+const knownVersions = (): string =>
+  eventTypes.map((type) => `${sqlString(type)}: ${catalogue[type].schemaVersion}`).join(', ');
+
 /**
  * Fills the table from `lake_lines`: several statements, each ended by a semicolon.
  *
@@ -66,7 +73,11 @@ const identity = ['event_id', 'event_type', 'epoch_id', 'ordinal', 'observed_at'
  * statement runs. A key the line lacks is null, a key the table lacks is left out. `payload` is cut out of the line's
  * text, since it is the last key, and `,"payload":` cannot come earlier: quotes inside a value are escaped.
  * A line that is not JSON, or a value that is not of its column's type, fails the whole statement; nothing is rounded,
- * cast from text or made null. A line without its identity fails it too.
+ * cast from text or made null. A line without its identity fails it too, and so does one of an event in a version newer
+ * than the catalogue's. An event type that the catalogue lacks loads.
+ *
+ * Where the variables `lake_network` and `lake_origin_class` are set, a line of another network or class fails it; what
+ * is filled in later or replayed is of its lake's class.
  */
 export const duckdbLoad = (table: RawTable): string => `\
 SET VARIABLE head_columns = (
@@ -86,9 +97,10 @@ SET VARIABLE head_columns = (
 );
 SET VARIABLE head_shape = (SELECT json_group_object(c.name, 'VARCHAR') FROM unnest(getvariable('head_columns')) AS t(c));
 SET VARIABLE head_paths = list_transform(getvariable('head_columns'), lambda c: c.path);
-SET VARIABLE head_timestamps = list_transform(
+SET VARIABLE head_texts = [${belonging.map((key) => sqlString(`$.${key}`)).join(', ')}] || list_transform(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
+SET VARIABLE known_versions = MAP {${knownVersions()}};
 INSERT INTO raw.${table.name} BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -109,9 +121,8 @@ FROM (
       list_zip(json_type(head, [${identity.map((key) => sqlString(`$.${key}`)).join(', ')}]), [${identity.map(sqlString).join(', ')}]),
       lambda found: coalesce(found[1], 'NULL') = 'NULL'
     ) AS missing,
-    list_filter(
-      json_extract_string(head, getvariable('head_timestamps')), lambda found: NOT ends_with(found, 'Z')
-    ) AS wrong_times
+    json_extract_string(head, getvariable('head_texts')) AS belongs,
+    list_filter(belongs[${belonging.length + 1}:], lambda found: NOT ends_with(found, 'Z')) AS wrong_times
   FROM (
     SELECT *, CASE WHEN json_valid(line) AND ends_with(line, '}') THEN strpos(line, ',"payload":') ELSE 0 END AS cut
     FROM lake_lines
@@ -122,6 +133,16 @@ WHERE CASE
     THEN error(format('line {}: not a JSON object that ends in payload', _file_row))
   WHEN len(missing) > 0
     THEN error(format('line {}: {} is missing', _file_row, missing[1][2]))
+  WHEN belongs[1] <> getvariable('lake_network')
+    THEN error(format('line {}: it is {}, this lake is {}', _file_row, belongs[1], getvariable('lake_network')))
+  WHEN CASE belongs[2] WHEN 'live' THEN 'real' WHEN 'simulated' THEN 'simulated' WHEN 'recording' THEN 'recording' END
+    <> getvariable('lake_origin_class')
+    THEN error(format('line {}: its origin is {}, this lake is {}', _file_row, belongs[2], getvariable('lake_origin_class')))
+  WHEN TRY_CAST(belongs[4] AS BIGINT) > getvariable('known_versions')[belongs[3]]
+    THEN error(format(
+      'line {}: {} is of schema version {}, this program knows {}: update it',
+      _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
   WHEN len(wrong_times) > 0
