@@ -166,7 +166,6 @@ it('applies a change in the order removed, added, changed, each list with its ow
     transactions: '2',
     fee_sats: '1900', // not 1400 + 1900: the rows of the change are not the block
     weight: '1600',
-    vsize_vbytes: '400.00',
     min_rate: '3.00000000',
     median_rate: '3.00000000',
   });
@@ -286,6 +285,7 @@ it('tells by minute the state at the end and what moved, or the cause and nothin
     transactions: '2',
     fee_sats: '1900',
     weight: '1600',
+    vsize_vbytes: '400.00',
     min_rate: '3.00000000',
     p10_rate: '3.00000000',
     median_rate: '3.00000000',

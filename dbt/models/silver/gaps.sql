@@ -24,7 +24,7 @@ looked_at as (
         on runs.epoch_id in (known.gap_epoch_id, known.closing_epoch_id)
     where
         not known.is_settled
-        and runs.counted_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+        and runs.counted_at > {{ newest_here('built_at') }}
 ),
 {% endif %}
 
@@ -53,6 +53,13 @@ edge_points as (
 
 edges as (
     {{ lines_beside('edge_points') }}
+),
+
+closings as (
+    select closed.gap_id, lines.observed_at as closed_at
+    from closed
+    inner join {{ ref('lines') }} as lines
+        on closed.closing_epoch_id = lines.epoch_id and closed.closing_ordinal = lines.ordinal
 )
 
 select
@@ -73,9 +80,9 @@ select
     edges.from_at as first_suspect_at,
     closed.closing_epoch_id,
     closed.closing_ordinal,
-    closing_lines.observed_at as closed_at,
+    closings.closed_at,
     coalesce(
-        closing_lines.observed_at is not null
+        closings.closed_at is not null
         and (wanted.suspect_from_ordinal = 1 or edges.before_ordinal = wanted.suspect_from_ordinal - 1)
         and edges.from_ordinal = wanted.suspect_from_ordinal,
         false
@@ -84,6 +91,5 @@ select
     greatest(wanted._loaded_at, coalesce(closed._loaded_at, wanted._loaded_at)) as _loaded_at
 from wanted
 left join closed on wanted.gap_id = closed.gap_id
-left join {{ ref('lines') }} as closing_lines
-    on closed.closing_epoch_id = closing_lines.epoch_id and closed.closing_ordinal = closing_lines.ordinal
+left join closings on wanted.gap_id = closings.gap_id
 left join edges on wanted.gap_epoch_id = edges.epoch_id and wanted.suspect_from_ordinal = edges.ordinal

@@ -8,7 +8,7 @@ with news as (
     select *
     from {{ ref('lines') }}
     {% if is_incremental() %}
-    where counted_at > (select coalesce({{ newest(this, 'counted_at') }}, {{ long_ago() }}))
+    where counted_at > {{ newest_here('counted_at') }}
     {% endif %}
 ),
 

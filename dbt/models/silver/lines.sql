@@ -27,11 +27,10 @@ select
 from loaded
 {% if is_incremental() %}
 left join {{ this }} as known
-    on
-        loaded.epoch_id = known.epoch_id
-        and loaded.ordinal = known.ordinal
-        and (known.event_type <> 'FragmentRejected' or loaded.event_type = 'FragmentRejected')
-where known.ordinal is null
+    on loaded.epoch_id = known.epoch_id and loaded.ordinal = known.ordinal
+where
+    known.ordinal is null
+    or (known.event_type = 'FragmentRejected' and loaded.event_type <> 'FragmentRejected')
 {% endif %}
 -- what a replay decoded stands in the place of its rejection, and is news from then on
 qualify {{ is_first(
