@@ -132,10 +132,10 @@ it('never takes −1, 0, null or text for a price', async () => {
        where quoted_at = timestamp '2026-11-21 05:59:00' order by currency`,
     ),
   ).toEqual([
-    { currency: 'CHF', price: null, price_status: 'missing', age_seconds: '61' },
-    { currency: 'EUR', price: null, price_status: 'missing', age_seconds: '61' },
-    { currency: 'GBP', price: null, price_status: 'missing', age_seconds: '61' },
-    { currency: 'JPY', price: null, price_status: 'missing', age_seconds: '61' },
+    { currency: 'CHF', price: null, price_status: 'unreadable', age_seconds: '61' },
+    { currency: 'EUR', price: null, price_status: 'never-obtained', age_seconds: '61' },
+    { currency: 'GBP', price: null, price_status: 'unreadable', age_seconds: '61' },
+    { currency: 'JPY', price: null, price_status: 'refused', age_seconds: '61' },
     { currency: 'USD', price: '100000.00000000', price_status: 'quoted', age_seconds: '61' },
   ]);
   const [average] = await dbt.rows(

@@ -6,13 +6,14 @@ with observed as (
         *,
         lag(payload_sha256) over (partition by block_hash order by observed_at, epoch_id, ordinal) as sha256_before,
         lag(is_stale) over (partition by block_hash order by observed_at, epoch_id, ordinal) as is_stale_before
-    from {{ ref('block_lines') }}
+    from {{ ref('block_lines') }} as lines
     {% if is_incremental() %}
-    where block_hash in (
-        select news.block_hash
-        from {{ ref('block_lines') }} as news
-        where news._loaded_at >= {{ loaded_since() }}
-    )
+    inner join (
+        select distinct network as news_network, height as news_height, block_hash as news_hash
+        from {{ ref('block_lines') }}
+        where built_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+    ) as news
+        on lines.network = news_network and lines.height = news_height and lines.block_hash = news_hash
     {% endif %}
 ),
 
@@ -55,12 +56,17 @@ select
     reward_sats,
     median_rate,
     min_rate,
+    p10_rate,
+    p25_rate,
+    p75_rate,
+    p90_rate,
     max_rate,
     pool_id,
     pool_name,
     pool_slug,
     match_rate_percent,
     payload_sha256,
-    max(_loaded_at) over (partition by block_hash, observation_no) as _loaded_at
+    max(_loaded_at) over (partition by block_hash, observation_no) as _loaded_at,
+    {{ run_at() }} as built_at
 from runs
 qualify {{ is_first('block_hash, observation_no', 'observed_at, epoch_id, ordinal') }}

@@ -1,63 +1,31 @@
 {#
-  Parents are walked from the best tip, not by hash but by run: a run is a stretch of heights that have one known block
-  each, each the parent of the next. So the recursion is as deep as there are forks, whatever the number of blocks.
+  Parents are walked from the best tip, not by hash but by run (see block_heads). So the recursion is as deep as there
+  are forks, whatever the number of blocks.
 #}
-with recursive blocks as (
-    select
-        network,
-        block_hash,
-        height,
-        previous_block_hash,
-        is_stale,
-        last_observed_at,
-        count(*) over (partition by network, height) as siblings
-    from {{ ref('block_observations') }}
-    qualify {{ is_first('block_hash', 'observation_no desc') }}
-),
-
-linked as (
+with recursive edges as (
     select
         *,
-        case
-            when siblings = 1
-                and lag(siblings) over (partition by network order by height, block_hash) = 1
-                and lag(block_hash) over (partition by network order by height, block_hash) = previous_block_hash
-                and lag(is_stale) over (partition by network order by height, block_hash) = is_stale
-                then 0
-            else 1
-        end as begins_run
-    from blocks
+        lead(height) over (partition by network order by height, block_hash) as next_height,
+        lead(block_hash) over (partition by network order by height, block_hash) as next_hash,
+        lead(is_stale) over (partition by network order by height, block_hash) as next_is_stale,
+        lead(last_observed_at) over (partition by network order by height, block_hash) as next_last_observed_at
+    from {{ ref('block_heads') }}
+    where begins_run or ends_run
 ),
 
-numbered as (
-    select
-        *,
-        sum(begins_run) over (
-            partition by network order by height, block_hash rows between unbounded preceding and current row
-        ) as run_no
-    from linked
-),
-
-runs as (
-    select
-        network,
-        run_no,
-        min(height) as bottom_height,
-        max(height) as top_height,
-        max(case when begins_run = 1 then previous_block_hash end) as parent_hash
-    from numbered
-    group by network, run_no
-),
-
+-- a run of one block has one edge, which begins and ends it
 nodes as (
     select
-        runs.*,
-        tops.block_hash as top_hash,
-        tops.is_stale as top_is_stale,
-        tops.last_observed_at as top_last_observed_at
-    from runs
-    inner join numbered as tops
-        on runs.network = tops.network and runs.run_no = tops.run_no and runs.top_height = tops.height
+        network,
+        block_hash as bottom_hash,
+        previous_block_hash as parent_hash,
+        height as bottom_height,
+        case when ends_run then height else next_height end as top_height,
+        case when ends_run then block_hash else next_hash end as top_hash,
+        case when ends_run then is_stale else next_is_stale end as top_is_stale,
+        case when ends_run then last_observed_at else next_last_observed_at end as top_last_observed_at
+    from edges
+    where begins_run
 ),
 
 -- a tip: not called stale by the source, and without such a child
@@ -78,13 +46,13 @@ tips as (
 
 walks as (
     select
-        network, run_no as tip_run, top_height as tip_height, top_last_observed_at as tip_seen_at, top_hash as tip_hash,
-        run_no, bottom_height, parent_hash
+        network, bottom_hash as tip_run, top_height as tip_height, top_last_observed_at as tip_seen_at, top_hash as tip_hash,
+        bottom_hash, bottom_height, top_height, parent_hash
     from tips
     union all
     select
         walks.network, walks.tip_run, walks.tip_height, walks.tip_seen_at, walks.tip_hash,
-        nodes.run_no, nodes.bottom_height, nodes.parent_hash
+        nodes.bottom_hash, nodes.bottom_height, nodes.top_height, nodes.parent_hash
     from walks
     inner join nodes on walks.network = nodes.network and walks.parent_hash = nodes.top_hash
 ),
@@ -100,22 +68,33 @@ chains as (
         ) as chain_rank
     from walks
     group by network, tip_run
+),
+
+-- A lower chain counts only below what the better ones reach down to: their lowest block's parent, known or not, is
+-- at the height before.
+bounded as (
+    select
+        *,
+        min(from_height - 1) over (
+            partition by network order by chain_rank rows between unbounded preceding and 1 preceding
+        ) as below_height
+    from chains
 )
 
 select
-    numbered.network,
-    numbered.height,
-    numbered.block_hash
-from numbered
-inner join walks on numbered.network = walks.network and numbered.run_no = walks.run_no
-inner join chains on walks.network = chains.network and walks.tip_run = chains.tip_run
--- A lower chain counts only below what the better ones reach down to: their lowest block's parent, known or not, is
--- at the height before.
-where not exists (
-    select 1
-    from chains as better
-    where
-        better.network = chains.network
-        and better.chain_rank < chains.chain_rank
-        and numbered.height >= better.from_height - 1
-)
+    heads.network,
+    heads.height,
+    heads.block_hash
+from {{ ref('block_heads') }} as heads
+inner join (
+    select walks.network, walks.bottom_hash, walks.bottom_height, walks.top_height, bounded.below_height
+    from walks
+    inner join bounded on walks.network = bounded.network and walks.tip_run = bounded.tip_run
+) as runs
+    on
+        heads.network = runs.network
+        and heads.height >= runs.bottom_height
+        and heads.height <= runs.top_height
+        and heads.height < coalesce(runs.below_height, heads.height + 1)
+        -- at a height with several blocks each is a run of its own
+        and (runs.bottom_height < runs.top_height or runs.bottom_hash = heads.block_hash)
