@@ -45,6 +45,14 @@ interface HandGap {
 interface HandWay {
   readonly path?: string;
   readonly origin?: string;
+  readonly frame_no?: number;
+}
+
+/** The list of what was mined, and the frame it came in. */
+interface HandMined {
+  readonly mined: ReadonlyArray<string>;
+  readonly frameNo: number;
+  readonly part?: HandPart;
 }
 
 type HandStretch = readonly [fromHeight: number, toHeight: number];
@@ -159,7 +167,7 @@ export class HandEpoch {
       fragments_accepted: 1,
       fragments_ignored: 0,
       fragments_quarantined: 0,
-      lines_out: 1,
+      lines_out: this.#ordinal,
       bytes_out: 1,
     };
     return this.#write('health', 'FeedCounted', time, fields, '{"ignored":{},"quarantined":{}}');
@@ -248,9 +256,10 @@ export class HandEpoch {
   }
 
   /** A tick of the whole mempool. */
-  moved(time: string, sequence: number): HandLine {
-    const payload = { sequence, added: [], removed: [], mined: [], replaced: [] };
-    return this.#write('block', 'TransactionsMoved', time, { sequence }, JSON.stringify(payload));
+  moved(time: string, sequence: number, of?: HandMined): HandLine {
+    const payload = { sequence, added: [], removed: [], mined: of?.mined ?? [], replaced: [] };
+    const fields = { ...(of && { frame_no: of.frameNo }), ...of?.part, sequence };
+    return this.#write('block', 'TransactionsMoved', time, fields, JSON.stringify(payload));
   }
 
   rejected(time: string): HandLine {

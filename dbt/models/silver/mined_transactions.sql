@@ -1,0 +1,28 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
+
+{% set read %}
+(
+    select *
+    from {{ ref('stg_mempool__transactions_moved') }}
+    where {{ json_length('payload', ['mined']) }} > 0
+)
+{% endset %}
+
+{% set columns = ['network', 'epoch_id', 'ordinal', 'part', 'observed_at', 'decoder_version', '_loaded_at'] %}
+
+with lines as (
+    {{ distinct_lines(read) }}
+)
+
+select
+    network,
+    epoch_id,
+    ordinal,
+    {{ event_ordinal() }} as event_ordinal,
+    place,
+    observed_at,
+    item as txid,
+    decoder_version,
+    _loaded_at
+from {{ json_strings('lines', columns, 'payload', ['mined']) }} as listed
+qualify {{ is_first('epoch_id, ordinal, item', 'place') }}
