@@ -18,7 +18,7 @@ export interface Export {
 const programOf = (folder: string): ts.Program =>
   ts.createProgram([`${folder}/index.ts`], {
     target: ts.ScriptTarget.ES2023,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    lib: ['lib.es2023.d.ts'],
     types: [],
     module: ts.ModuleKind.NodeNext,
     strict: true,
