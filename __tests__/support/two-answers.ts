@@ -69,7 +69,7 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 
 /** All moments in one query. */
 export const saidBySql = async (
-  dbt: DbtWarehouse,
+  dbt: Pick<DbtWarehouse, 'rows'>,
   moments: ReadonlyArray<number>,
 ): Promise<ReadonlyMap<number, Said>> => {
   const rows = await dbt.rows(`

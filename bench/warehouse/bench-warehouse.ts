@@ -60,7 +60,7 @@ export class BenchWarehouse {
       for (const { name } of rawTables)
         await connection.run(
           `update raw.${name} set _loaded_at = observed_at + ${LOADED_AFTER}
-          where _loaded_at >= timestamp '${String(began.getRowsJson()[0]?.[0])}'`,
+          where _loaded_at >= timestamp '${began}'`,
         );
     });
   }
