@@ -35,6 +35,10 @@ describe('installed into an empty project, the package', () => {
     expect(modules.length).toBeGreaterThan(50);
     expect(files.toSorted()).toStrictEqual([...expected, 'README.md', 'package.json'].toSorted());
     expect(names).toContain('LICENSE');
+    for (const name of modules.map((each) => each.replace(/js$/, 'd.ts')))
+      expect(await readFile(join(installed.home, name), 'utf8'), name).not.toMatch(
+        /['"]\.[^'"]*\.ts['"]/,
+      );
   });
 
   it('exports only files that are there, types first', async () => {
