@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { load as command } from '../../cli/load.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { putBytes, putObject } from '../support/lake-folder.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
+import { heldByAnother } from '../support/warehouse.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
 
 const row = (txid: string): HandRow => [txid, 100, 100, 1, 1, 1, 0];
@@ -126,6 +129,27 @@ describe('a range that can not be loaded', () => {
   });
 });
 
+it('ends at once where another process has the warehouse, and says which', async () => {
+  const held = join(folder, 'held');
+  const identity = { version: 1, network: 'mainnet', origin_class: 'recording' };
+  putBytes(held, 'lake.json', Buffer.from(JSON.stringify(identity)));
+  const { pid } = await heldByAnother(`${held}.duckdb`);
+  expect(await runProgram(['load', '--lake', held])).toStrictEqual({
+    code: 1,
+    out: '',
+    err: `loading, building and testing the tables
+bitcoin-pipeline load: ${held}.duckdb is being written by another process (pid ${pid}): stop it or name another warehouse.
+`,
+  });
+});
+
+it.each([
+  [['--all', '--from', '2026-11-21'], '--all takes neither --from nor --to'],
+  [['--keep-raw-days', '2'], '--keep-raw-days takes a whole number from 3 to 36500, not "2"'],
+])('is wrong usage: %j', async (args, says) =>
+  expect(await command.run(args)).toStrictEqual(E.left({ exit: 2, message: says })),
+);
+
 describe('a range of a lake that is loaded', () => {
   let before: Readonly<Record<string, unknown>>;
   let beforeUntimed: Readonly<Record<string, unknown>>;
@@ -182,6 +206,23 @@ describe('a range of a lake that is loaded', () => {
 
     const again = await load('--from', '2026-11-21T06:00:00Z', '--to', '2026-11-21T07:00:00Z');
     expect(again.code, again.err).toBe(0);
+    expect(await made(false)).toStrictEqual(beforeUntimed);
+  });
+
+  it('leaves the tables as they are when raw rows are removed for their age, and tells what it refuses', async () => {
+    await change(
+      `update raw.mempool_block
+       set _loaded_at = _loaded_at - interval 5 days, observed_at = observed_at - interval 5 days`,
+    );
+    putBytes(lake, 'mempool-data/stream/dt=2026-11-21/hr=07/b.ndjson.gz', Buffer.from('no gzip'));
+    const trimmed = await load('--keep-raw-days', '4');
+    expect(trimmed.code).toBe(1);
+    expect(trimmed.err).toContain(' old rows left raw.mempool_block; ');
+    expect(trimmed.err).toMatch(/hr=07\/b\.ndjson\.gz could not be loaded: broken gzip: .*\n$/);
+    const told = JSON.parse(trimmed.out) as Readonly<Record<string, unknown>>;
+    expect(told['trimmed']).toBeGreaterThan(4);
+    expect(told['tables']).toMatchObject({ 'raw.mempool_block': 0, 'raw.refused_objects': 1 });
+    expect(told['refused']).toHaveLength(1);
     expect(await made(false)).toStrictEqual(beforeUntimed);
   });
 });
