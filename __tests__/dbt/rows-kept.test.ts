@@ -55,9 +55,9 @@ beforeAll(async () => {
     ...on('2026-11-19', between.lines),
     ...newest.lines,
   ]);
-  await wentWell(dbt.worker.build());
+  await wentWell(dbt.worker.refresh());
   await dbt.load('late', on('2026-11-18', late));
-  await wentWell(dbt.worker.build());
+  await wentWell(dbt.worker.refresh());
   asFirstComputed = await minutes();
 });
 afterAll(async () => {
@@ -105,7 +105,7 @@ describe('transactions older than two days', () => {
     finder.opened('06:00:00', 'process');
     const gapId = finder.gapFound('06:00:01', { from: 3, of: old, cause: 'crash' });
     await dbt.load('found', finder.lines);
-    await wentWell(dbt.worker.build());
+    await wentWell(dbt.worker.refresh());
     expect((await minutes()).slice(0, 2)).toMatchObject([
       { minute_at: '2026-11-18 05:00:00', level: 'unknown', cause: 'crash', transactions: null },
       { minute_at: '2026-11-18 05:01:00', level: 'unknown', cause: 'crash', transactions: null },
@@ -121,7 +121,9 @@ describe('transactions older than two days', () => {
     await dbt.change(
       "delete from raw.feed_health where epoch_id = 'e4'; drop schema silver cascade; drop schema gold cascade",
     );
-    await wentWell(dbt.worker.build());
+    await wentWell(
+      dbt.worker.build({ exclude: ['resource_type:test', 'resource_type:unit_test'] }),
+    );
     expect((await minutes()).slice(0, 2)).toMatchObject([
       { transactions: '1' },
       { transactions: '2' },
