@@ -65,6 +65,16 @@ export class BenchWarehouse {
     });
   }
 
+  /** How many rows each table has, by its schema and name. */
+  async tableRows(): Promise<ReadonlyMap<string, number>> {
+    return this.#use(async (connection) => {
+      const tables = await connection.runAndReadAll(
+        `select schema_name || '.' || table_name, estimated_size from duckdb_tables() where database_name = 'lake'`,
+      );
+      return new Map(tables.getRowsJson().map(([name, rows]) => [String(name), Number(rows)]));
+    });
+  }
+
   /** The rows that a question reads, and how long it takes in milliseconds once the file has been read. */
   async ask(sql: string): Promise<{ readonly rows: number; readonly ms: number }> {
     const profile = join(this.#folder, 'profile.json');

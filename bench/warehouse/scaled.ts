@@ -25,6 +25,8 @@ export interface Measured {
 }
 
 export interface Scaled {
+  /** At the end. */
+  readonly tableRows: ReadonlyMap<string, number>;
   readonly measured: ReadonlyArray<Measured>;
   readonly peakMiB: { readonly dbt: number; readonly node: number };
 }
@@ -89,7 +91,8 @@ export const scaled = async (options: ScaleOptions): Promise<Scaled> => {
     tell(`one more minute in ${minuteBuildMs} ms`);
   }
   await feed.stop();
+  const tableRows = await warehouse.tableRows();
   const dbt = await project.stop();
   const node = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { measured, peakMiB: { dbt, node } };
+  return { tableRows, measured, peakMiB: { dbt, node } };
 };
