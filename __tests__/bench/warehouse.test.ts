@@ -41,7 +41,5 @@ it('one more minute reads no more rows after three hours than after one', async 
       shortRows,
     }),
   ).toEqual([]);
-  expect(three.nextBlockAt.rows).toBeLessThanOrEqual(
-    1.1 * one.nextBlockAt.rows + sinceBaseRows,
-  );
+  expect(three.nextBlockAt.rows).toBeLessThanOrEqual(1.1 * one.nextBlockAt.rows + sinceBaseRows);
 });
