@@ -27,7 +27,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const untested = { select: ['+coverage_by_hour'], exclude: ['resource_type:test'] };
+const untested = {
+  select: ['+coverage_by_hour'],
+  exclude: ['resource_type:test', 'resource_type:unit_test'],
+};
 
 /** The milliseconds of each level or cause, all hours together. */
 const bySql = async (): Promise<Readonly<Record<string, number>>> => {

@@ -12,7 +12,7 @@ with events as (
     where part = parts
     union all
     select moved.epoch_id, blocks.block_index, moved.ordinal, moved.sequence, 'tick' as kind
-    from {{ ref('stg_mempool__transactions_moved') }} as moved
+    from {{ ref('transactions_moved') }} as moved
     inner join (select distinct epoch_id, block_index from {{ ref('next_block_snapshots') }}) as blocks
         on moved.epoch_id = blocks.epoch_id
 ),
