@@ -44,15 +44,15 @@ const arrive = async (keys: ReadonlyArray<string>, atMs: number): Promise<void> 
 
 /** Every row of every table and view, but for when it was made. */
 const contents = async (): Promise<Readonly<Record<string, unknown>>> => {
-  const tables = await warehouse.rows(`
-    select table_schema || '.' || table_name as name
+  const tables = await warehouse.names(`
+    select table_schema || '.' || table_name
     from information_schema.tables
     where table_schema in ('silver', 'gold')
-    order by name`);
+    order by 1`);
   const found: Record<string, unknown> = {};
-  for (const { name } of tables)
-    found[String(name)] = await warehouse.rows(
-      `select columns(name -> name not in ('counted_at', 'built_at')) from ${String(name)} order by all`,
+  for (const table of tables)
+    found[table] = await warehouse.rows(
+      `select columns(name -> name not in ('counted_at', 'built_at')) from ${table} order by all`,
     );
   return found;
 };

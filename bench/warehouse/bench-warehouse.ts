@@ -50,9 +50,7 @@ export class BenchWarehouse {
     if (!existsSync(this.file))
       right(await withWarehouse(this.file, identity, () => Promise.resolve(E.right(undefined))));
     await this.#use(async (connection) => {
-      const began = await connection.runAndReadAll(
-        'select make_timestamp(epoch_us(now()))::varchar',
-      );
+      const began = new Date().toISOString().replace('Z', '');
       const warehouse = { file: this.file, connection, close: () => Promise.resolve() };
       const options = onProgress === undefined ? {} : { onProgress };
       const report = right(await loadNew(warehouse, this.lakeDir, rawTables, options));
@@ -71,7 +69,7 @@ export class BenchWarehouse {
       const tables = await connection.runAndReadAll(
         `select schema_name || '.' || table_name, estimated_size from duckdb_tables() where database_name = 'lake'`,
       );
-      return new Map(tables.getRowsJson().map(([name, rows]) => [String(name), Number(rows)]));
+      return new Map(tables.getRows().map(([name, rows]) => [`${name?.toString()}`, Number(rows)]));
     });
   }
 

@@ -55,11 +55,8 @@ export class WeekWarehouse {
       const report = right(await loadNew(warehouse, this.#lakeDir, rawTables));
       if (report.refused.length > 0) throw new Error(JSON.stringify(report.refused));
     });
-    const files = await this.rows('select file from raw.loaded_files');
-    for (const { file } of files) {
-      const key = String(file);
+    for (const key of await this.names('select file from raw.loaded_files'))
       if (!this.#loadedAt.has(key)) this.#loadedAt.set(key, loadedAt);
-    }
     await this.#tellWhenLoaded();
   }
 
@@ -72,6 +69,13 @@ export class WeekWarehouse {
   rows(sql: string): Promise<ReadonlyArray<Readonly<Record<string, Json>>>> {
     return this.#use(async ({ connection }) =>
       (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    );
+  }
+
+  /** The first column of a query, as text. */
+  names(sql: string): Promise<ReadonlyArray<string>> {
+    return this.#use(async ({ connection }) =>
+      (await connection.runAndReadAll(sql)).getRows().map(([name]) => `${name?.toString()}`),
     );
   }
 
