@@ -49,7 +49,7 @@
 {%- endmacro %}
 
 {% macro duckdb__epoch_seconds_to_timestamp(seconds) -%}
-    epoch_ms({{ seconds }} * 1000)
+    epoch_ms(cast({{ seconds }} as bigint) * 1000)
 {%- endmacro %}
 
 {% macro snowflake__epoch_seconds_to_timestamp(seconds) -%}

@@ -53,7 +53,7 @@
 {%- endmacro %}
 
 {% macro snowflake__json_array_holds(json, path, text) -%}
-    array_contains('{{ text }}'::variant, get_path({{ json }}, '{{ path | join(".") }}'))
+    array_contains('{{ text }}'::variant, as_array(get_path({{ json }}, '{{ path | join(".") }}')))
 {%- endmacro %}
 
 

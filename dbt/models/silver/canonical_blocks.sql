@@ -44,7 +44,9 @@ tips as (
         )
 ),
 
-walks as (
+walks (
+    network, tip_run, tip_height, tip_seen_at, tip_hash, bottom_hash, bottom_height, top_height, parent_hash
+) as (
     select
         network, bottom_hash as tip_run, top_height as tip_height, top_last_observed_at as tip_seen_at, top_hash as tip_hash,
         bottom_hash, bottom_height, top_height, parent_hash
