@@ -19,11 +19,9 @@ let warehouse: WeekWarehouse;
 const asUnknownEvent = (line: string): string =>
   line.replace('"event_type":"ConversionsQuoted"', '"event_type":"ConversionsGuessed"');
 
-/** What of the week lies in the lake under a key: one quote of each object of conversions is an unknown event. */
-const linesOf = (key: string): ReadonlyArray<string> => {
-  const [first = '', ...others] = held.linesOf(key);
-  return [asUnknownEvent(first), ...others];
-};
+/** What of the week lies in the lake under a key: the quotes of an hour of each day are of an unknown event. */
+const linesOf = (key: string): ReadonlyArray<string> =>
+  key.includes('/hr=01/') ? held.linesOf(key).map(asUnknownEvent) : held.linesOf(key);
 
 /** An object of the second day that arrives on the last. */
 const isLate = (key: string): boolean =>
@@ -131,7 +129,9 @@ describe('a week with gaps, reorganisations, restarts, repeats and late files', 
   it('is the same when all files are there at once', async () => {
     const inPieces = await contents();
     await warehouse.loadAnew();
-    await wentWell(warehouse.worker.refresh());
+    // not a refresh: that leaves out the views, which a new warehouse has not
+    const tests = ['resource_type:test', 'resource_type:unit_test'];
+    await wentWell(warehouse.worker.build({ exclude: tests }));
     const atOnce = await contents();
     expect(Object.keys(atOnce)).toEqual(Object.keys(inPieces));
     for (const [table, rows] of Object.entries(inPieces)) {
