@@ -94,16 +94,9 @@ it('tells by name how stale each stream is, when asked', async () => {
   const target = path.join(folder, 'freshness');
   const { status } = spawnSync(
     path.join(path.dirname(dbtPython()), 'dbt'),
-    [
-      ...['source', 'freshness', '--project-dir', dbtProject, '--profiles-dir', dbtProject],
-      ...['--target-path', target, '--log-path', target, '--no-version-check'],
-      ...[
-        '--select',
-        'source:raw.mempool_block',
-        'source:raw.conversions',
-        'source:raw.feed_health',
-      ],
-    ],
+    `source freshness --project-dir ${dbtProject} --profiles-dir ${dbtProject} --target-path ${target}
+      --log-path ${target} --no-version-check
+      --select source:raw.mempool_block source:raw.conversions source:raw.feed_health`.split(/\s+/),
     { env: { ...process.env, BITCOIN_PIPELINE_WAREHOUSE: dbt.file }, encoding: 'utf8' },
   );
   const told = JSON.parse(readFileSync(path.join(target, 'sources.json'), 'utf8')) as {

@@ -38,7 +38,9 @@ const bySql = async (): Promise<Readonly<Record<string, number>>> => {
     `select coalesce(cause, level) as word, sum(length_ms) as ms from silver.coverage_lengths
      where stream = 'mempool-block' group by word`,
   );
-  return Object.fromEntries(rows.map(({ word, ms }) => [String(word), Number(ms)]));
+  return Object.fromEntries(
+    rows.map(({ word, ms }) => [typeof word === 'string' ? word : '', Number(ms)]),
+  );
 };
 
 const byModel = (lines: ReadonlyArray<HandLine>): Readonly<Record<string, number>> => {
