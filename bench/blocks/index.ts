@@ -11,7 +11,7 @@ import { insertBlocks } from './made-blocks.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const values = benchOptions(
-  `Usage: npx tsx bench/blocks/index.ts [--blocks 900000] [--dbt dbt]
+  `Usage: npm run blocks-bench -- [--blocks 900000] [--dbt dbt]
 
 How long a refresh of what is made of blocks takes: from nothing, with nothing new, with one block
 more, with a reorganisation, and with an older block that came late.`,
