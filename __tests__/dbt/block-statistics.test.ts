@@ -31,7 +31,7 @@ const built = (exclude: ReadonlyArray<string>) =>
       exclude: ['chain_segments+', 'lines+', ...exclude],
     }),
   );
-const untested = ['resource_type:test', 'resource_type:unit_test'];
+const untested = ['resource_type:test'];
 
 const contents = async (tables: ReadonlyArray<string>) => {
   const found: Record<string, unknown> = {};

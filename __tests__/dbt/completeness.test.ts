@@ -28,7 +28,7 @@ const newer = feed.lines.map(({ prefix, text }) => ({
 
 const built = {
   select: ['+completeness_by_day', '+completeness_by_day_and_column'],
-  exclude: ['resource_type:test', 'resource_type:unit_test'],
+  exclude: ['resource_type:test'],
 };
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const untested = {
   select: ['+coverage_by_hour'],
-  exclude: ['resource_type:test', 'resource_type:unit_test'],
+  exclude: ['resource_type:test'],
 };
 
 /** The milliseconds of each level or cause, all hours together. */

@@ -155,7 +155,7 @@ const refreshed = () =>
   wentWell(
     dbt.worker.build({
       ...ofThese,
-      exclude: ['resource_type:test', 'resource_type:unit_test', 'config.materialized:view'],
+      exclude: ['resource_type:test', 'config.materialized:view'],
     }),
   );
 

@@ -121,9 +121,7 @@ describe('transactions older than two days', () => {
     await dbt.change(
       "delete from raw.feed_health where epoch_id = 'e4'; drop schema silver cascade; drop schema gold cascade",
     );
-    await wentWell(
-      dbt.worker.build({ exclude: ['resource_type:test', 'resource_type:unit_test'] }),
-    );
+    await wentWell(dbt.worker.build({ exclude: ['resource_type:test'] }));
     expect((await minutes()).slice(0, 2)).toMatchObject([
       { transactions: '1' },
       { transactions: '2' },

@@ -130,7 +130,7 @@ describe('a week with gaps, reorganisations, restarts, repeats and late files', 
     const inPieces = await contents();
     await warehouse.loadAnew();
     // not a refresh: that leaves out the views, which a new warehouse has not
-    const tests = ['resource_type:test', 'resource_type:unit_test'];
+    const tests = ['resource_type:test'];
     await wentWell(warehouse.worker.build({ exclude: tests }));
     const atOnce = await contents();
     expect(Object.keys(atOnce)).toEqual(Object.keys(inPieces));

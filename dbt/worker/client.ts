@@ -40,7 +40,7 @@ interface DbtSelection {
 }
 
 export interface DbtWorker {
-  /** Makes all tables and views and runs all tests. */
+  /** Makes all tables and views and tests the data in them. What is a test of the models themselves is left to `test`. */
   readonly build: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Brings the tables up to date without tests, for a live loop. The first also makes the views, which stay true. */
   readonly refresh: () => Promise<E.Either<DbtFailure, DbtSummary>>;
@@ -52,6 +52,8 @@ export interface DbtWorker {
 
 const SCRIPT = path.join(import.meta.dirname, 'worker.py');
 const LAST_LINES = 8;
+/** They read no data, and some need the table of their model, which a first build has yet to make. */
+const UNIT_TESTS = 'resource_type:unit_test';
 
 const failure = (
   tag: DbtFailure['tag'],
@@ -202,7 +204,8 @@ export const startDbtWorker = async (
   };
 
   return E.right({
-    build: (selection = {}) => inTurn(() => ({ command: 'build', ...selection })),
+    build: ({ exclude = [], ...selection } = {}) =>
+      inTurn(() => ({ command: 'build', ...selection, exclude: [...exclude, UNIT_TESTS] })),
     refresh,
     test: (selection = {}) => inTurn(() => ({ command: 'test', ...selection })),
     stop: () => conversation.stop(),

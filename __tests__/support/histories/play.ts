@@ -93,7 +93,7 @@ class Player {
     this.#producer = {
       source: 'mempool.space',
       network: 'mainnet',
-      origin: 'simulated',
+      origin: 'recording',
       producerId: `${options.name}-p`,
       producerVersion: '0.1.0',
     };
