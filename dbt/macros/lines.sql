@@ -23,7 +23,7 @@
 
 {#
   As lines_once; in an incremental run only what {{ this }} lacks, found by load time with a look-back, so that neither
-  a file that arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id, ordinal,
+  a file that arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id, ordinal, observed_at,
   decoder_version and _loaded_at, and be keyed by epoch_id and ordinal.
 #}
 {% macro distinct_lines(relation) %}
@@ -37,6 +37,8 @@
         on
             news.epoch_id = known.epoch_id
             and news.ordinal = known.ordinal
+            -- the same line was observed at the same time: by that most of a long table stays unread
+            and news.observed_at = known.observed_at
             and news.decoder_version <= known.decoder_version
     where known.ordinal is null
     {% else %}
@@ -79,8 +81,8 @@
         places.ordinal,
         places.before_ordinal,
         places.from_ordinal,
-        before.observed_at as before_at,
-        following.observed_at as from_at
+        last_before.observed_at as before_at,
+        first_from.observed_at as from_at
     from (
         select
             points.epoch_id,
@@ -93,10 +95,10 @@
         inner join {{ ref('line_runs') }} as runs on points.epoch_id = runs.epoch_id
         group by points.epoch_id, points.ordinal
     ) as places
-    left join {{ ref('lines') }} as before
-        on places.epoch_id = before.epoch_id and places.before_ordinal = before.ordinal
-    left join {{ ref('lines') }} as following
-        on places.epoch_id = following.epoch_id and places.from_ordinal = following.ordinal
+    left join {{ ref('lines') }} as last_before
+        on places.epoch_id = last_before.epoch_id and places.before_ordinal = last_before.ordinal
+    left join {{ ref('lines') }} as first_from
+        on places.epoch_id = first_from.epoch_id and places.from_ordinal = first_from.ordinal
 {% endmacro %}
 
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dbtProject } from '../../support/dbt-warehouse.ts';
+import { projectRoot } from '../../support/small-clone.ts';
 import { python } from '../../support/snowflake/emulator.ts';
+import { notProven } from '../../support/snowflake/not-proven.ts';
 
 const script = path.join(import.meta.dirname, '../../support/snowflake/parse.py');
 
@@ -58,4 +60,9 @@ describe('a parser of Snowflake’s dialect', () => {
       expect(refused[2 + 2 * index]).not.toEqual([]);
     },
   );
+});
+
+it('says in README all that is not proven', () => {
+  const readme = readFileSync(path.join(projectRoot, 'README.md'), 'utf8');
+  expect(notProven.filter((line) => !readme.includes(line))).toEqual([]);
 });

@@ -46,14 +46,28 @@ def octet_length(node):
     return exp.Anonymous(this="strlen", expressions=[node.this]) if isinstance(node, exp.ByteLength) else node
 
 
+def typeof(node):
+    if not isinstance(node, exp.Typeof):
+        return node
+    kind = f"json_type({node.this.sql('snowflake')})"
+    named = {"BIGINT": "INTEGER", "UBIGINT": "INTEGER", "HUGEINT": "INTEGER", "DOUBLE": "DECIMAL", "NULL": "NULL_VALUE"}
+    cases = " ".join(f"when '{there}' then '{here}'" for there, here in named.items())
+    return sqlglot.parse_one(f"case {kind} {cases} else {kind} end", read="snowflake")
+
+
+def in_duckdb(expression):
+    """What sqlglot writes for DuckDB as if a VARIANT were a value of its own, where it is JSON there."""
+    for rewritten in (array_contains, as_array, octet_length, typeof):
+        expression = expression.transform(rewritten)
+    return expression
+
+
 def main(port):
     # fakesnow takes a statement through seventy passes; each would copy it whole, three quarters of all the time
     Expr.transform = functools.partialmethod(Expr.transform, copy=False)
     execute, transform = Cursor.execute, Cursor._transform
     Cursor.execute = lambda self, command, *rest, **named: execute(self, understood(command), *rest, **named)
-    Cursor._transform = lambda self, expression, params: transform(
-        self, expression.transform(array_contains).transform(as_array).transform(octet_length), params
-    )
+    Cursor._transform = lambda self, expression, params: transform(self, in_duckdb(expression), params)
     with fakesnow.server(port=port, host="127.0.0.1"):
         print("ready", flush=True)
         sys.stdin.read()

@@ -1,8 +1,8 @@
-/** Of Snowflake, what neither the emulator nor the parser of its dialect shows. */
+/** Of Snowflake, what neither the emulator nor a parser of its dialect shows. README says the same. */
 export const notProven: ReadonlyArray<string> = [
-  'COPY, pipes, stages, file formats and integrations run: their statements are parsed, no more',
-  'VARIANT: numbers of more than 38 digits or with an exponent, and key order, are Snowflake’s own',
-  'roles, grants, warehouses, transactions, the zone of a session',
-  'the functions next_block_at and next_block_rows_at: parsed, not created',
-  'how much an incremental build scans, its time and its price',
+  'that COPY, pipes, stages and integrations do what they say',
+  'what VARIANT makes of numbers with an exponent or of more than 38 digits',
+  'roles, grants, warehouses, transactions and the zone of a session',
+  'a table function for the next block at a moment, which only DuckDB has yet',
+  'how much a build scans, how long it takes and what it costs',
 ];

@@ -89,7 +89,7 @@ const prices = (): HandEpoch => {
 const replayed = (): HandEpoch => {
   const feed = new HandEpoch('replayed');
   feed.opened('03:10:00');
-  feed.snapshot('03:10:01', [['a1', 9_007_199_254_740_991, 100.25, 5, 2.13, 1, 0]], {
+  feed.snapshot('03:10:01', [['a1', 2_099_999_997_690_000, 100.25, 5, 2.13, 1, 0]], {
     sequence: null,
   });
   feed.rejected('03:10:02');
