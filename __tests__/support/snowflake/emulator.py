@@ -11,7 +11,7 @@ import fakesnow
 import sqlglot
 from fakesnow.cursor import FakeSnowflakeCursor as Cursor
 from sqlglot import exp
-from sqlglot.expressions.core import Expr
+from sqlglot.expressions.core import Expression
 
 LEADING = r"(?:\s|--[^\n]*\n|/\*.*?\*/)*"
 TRANSACTION = re.compile(LEADING + r"(begin|commit|rollback)\b", re.I | re.S)
@@ -64,7 +64,7 @@ def in_duckdb(expression):
 
 def main(port):
     # fakesnow takes a statement through seventy passes; each would copy it whole, three quarters of all the time
-    Expr.transform = functools.partialmethod(Expr.transform, copy=False)
+    Expression.transform = functools.partialmethod(Expression.transform, copy=False)
     execute, transform = Cursor.execute, Cursor._transform
     Cursor.execute = lambda self, command, *rest, **named: execute(self, understood(command), *rest, **named)
     Cursor._transform = lambda self, expression, params: transform(self, in_duckdb(expression), params)
