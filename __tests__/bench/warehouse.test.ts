@@ -11,6 +11,8 @@ import { mainnetSized } from '../support/week/plan.ts';
 const plan = { ...mainnetSized, rows: 1000, rowsChanged: 30 };
 /** Tables that have less after three hours: of quotes, blocks, minutes, epochs, gaps and what is said of health. */
 const shortRows = 2 * ROW_GROUP_ROWS;
+/** A day is summed up from all its objects: what that reads grows until the day is over, whatever came before. */
+const byDay = 'completeness_by_day_and_column';
 /** How far back the newest base lies differs from moment to moment: changes of some minutes. */
 const sinceBaseRows = 8 * ROW_GROUP_ROWS;
 
@@ -39,7 +41,7 @@ it('one more minute reads no more rows after three hours than after one', async 
     growths(one.increment.scans, three.increment.scans, tableRows, {
       rowGroupRows: ROW_GROUP_ROWS,
       shortRows,
-    }),
+    }).filter(({ model }) => model !== byDay),
   ).toEqual([]);
   expect(three.nextBlockAt.rows).toBeLessThanOrEqual(1.1 * one.nextBlockAt.rows + sinceBaseRows);
 });

@@ -72,33 +72,69 @@
 
 
 {#
-  The lines next to `points` (a relation with epoch_id and ordinal), as far as they are loaded:
-  `before_at` when the last one before the ordinal was observed, `from_at` when the first one from it on was.
+  The lines next to `points` (a relation with epoch_id, ordinal and near_at, a moment about then), as far as they are
+  loaded: `before_at` when the last one before the ordinal was observed, `from_at` when the first one from it on was.
+  Looked for within some minutes first: by its time a line is found without reading all others, by its ordinal not.
 #}
 {% macro lines_beside(points) %}
-    select
-        places.epoch_id,
-        places.ordinal,
-        places.before_ordinal,
-        places.from_ordinal,
-        last_before.observed_at as before_at,
-        first_from.observed_at as from_at
-    from (
+    with places as (
         select
             points.epoch_id,
             points.ordinal,
+            points.near_at,
             max(case when runs.from_ordinal < points.ordinal then least(runs.to_ordinal, points.ordinal - 1) end)
                 as before_ordinal,
             min(case when runs.to_ordinal >= points.ordinal then greatest(runs.from_ordinal, points.ordinal) end)
                 as from_ordinal
         from {{ points }} as points
         inner join {{ ref('line_runs') }} as runs on points.epoch_id = runs.epoch_id
-        group by points.epoch_id, points.ordinal
-    ) as places
-    left join {{ ref('lines') }} as last_before
-        on places.epoch_id = last_before.epoch_id and places.before_ordinal = last_before.ordinal
-    left join {{ ref('lines') }} as first_from
-        on places.epoch_id = first_from.epoch_id and places.from_ordinal = first_from.ordinal
+        group by points.epoch_id, points.ordinal, points.near_at
+    ),
+
+    wanted as (
+        select epoch_id, before_ordinal as ordinal, near_at from places where before_ordinal is not null
+        union
+        select epoch_id, from_ordinal as ordinal, near_at from places where from_ordinal is not null
+    ),
+
+    near as (
+        select distinct wanted.epoch_id, wanted.ordinal, lines.observed_at
+        from wanted
+        inner join {{ ref('lines') }} as lines
+            on
+                wanted.epoch_id = lines.epoch_id
+                and wanted.ordinal = lines.ordinal
+                and lines.observed_at >= {{ dbt.dateadd('minute', -15, 'wanted.near_at') }}
+                and lines.observed_at <= {{ dbt.dateadd('minute', 15, 'wanted.near_at') }}
+    ),
+
+    far as (
+        select distinct wanted.epoch_id, wanted.ordinal
+        from wanted
+        left join near on wanted.epoch_id = near.epoch_id and wanted.ordinal = near.ordinal
+        where near.ordinal is null
+    ),
+
+    lines_found as (
+        select epoch_id, ordinal, observed_at from near
+        union all
+        select far.epoch_id, far.ordinal, lines.observed_at
+        from far
+        inner join {{ ref('lines') }} as lines on far.epoch_id = lines.epoch_id and far.ordinal = lines.ordinal
+    )
+
+    select distinct
+        places.epoch_id,
+        places.ordinal,
+        places.before_ordinal,
+        places.from_ordinal,
+        before.observed_at as before_at,
+        following.observed_at as from_at
+    from places
+    left join lines_found as before
+        on places.epoch_id = before.epoch_id and places.before_ordinal = before.ordinal
+    left join lines_found as following
+        on places.epoch_id = following.epoch_id and places.from_ordinal = following.ordinal
 {% endmacro %}
 
 

@@ -7,7 +7,7 @@
 {% macro trim_next_block_rows() -%}
     {% set hours = var('next_block_rows_kept_hours')[target.type] %}
     {% set kept = ref('next_block_rows_kept') %}
-    {% set trimmed = [ref('next_block_changes')] %}
+    {% set trimmed = [ref('next_block_changes'), ref('mined_transactions')] %}
     {% set read = [kept, ref('epochs'), ref('next_block_bases')] %}
     {% if execute and hours is not none and are_made(read + trimmed) %}
         {% do run_query(move_kept_from(kept, hours)) %}

@@ -18,12 +18,6 @@
     select {{ dbt.date_trunc('hour', 'min(from_at)') }}
     from (
         select from_at from reach
-        union all
-        select verified.observed_at as from_at
-        from {{ ref('audits') }} as audits
-        inner join news on audits.epoch_id = news.epoch_id and audits.ordinal = news.ordinal
-        inner join {{ ref('lines') }} as verified
-            on audits.epoch_id = verified.epoch_id and audits.verified_ordinal = verified.ordinal
         {% if is_incremental() %}
         union all
         select max(hour_at) as from_at from {{ this }} where exists (select 1 from news)

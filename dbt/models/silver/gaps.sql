@@ -4,62 +4,68 @@
   Where a gap begins and ends is read from the lines beside it. Once these are loaded it is settled: an incremental run
   looks at what is new of the ledger, and at those that are not settled and of whose epochs lines were loaded since.
 #}
-with found as (
-    {{ lines_once(ref('stg_mempool__gap_found')) }}
-),
+{% set found = ref('stg_mempool__gap_found') %}
+{% set closed = ref('stg_mempool__gap_closed') %}
 
-closed_lines as (
-    {{ lines_once(ref('stg_mempool__gap_closed')) }}
-),
-
-{% if is_incremental() %}
-looked_at as (
-    select gap_id from found where _loaded_at >= {{ loaded_since() }}
-    union
-    select gap_id from closed_lines where _loaded_at >= {{ loaded_since() }}
+{% set looked_at %}
+    {% if is_incremental() %}
+    select news.gap_id
+    from (
+        select gap_id, _loaded_at from {{ found }} where _loaded_at >= {{ loaded_since() }}
+        union all
+        select gap_id, _loaded_at from {{ closed }} where _loaded_at >= {{ loaded_since() }}
+    ) as news
+    left join {{ this }} as known on news.gap_id = known.gap_id and news._loaded_at <= known._loaded_at
+    where known.gap_id is null
     union
     select known.gap_id
     from {{ this }} as known
     inner join {{ ref('line_runs') }} as runs
-        on runs.epoch_id in (known.gap_epoch_id, known.closing_epoch_id)
-    where
-        not known.is_settled
-        and runs.counted_at > {{ newest_here('built_at') }}
+        on
+            runs.epoch_id = known.gap_epoch_id
+            or (known.closed_at is null and runs.epoch_id = known.closing_epoch_id)
+    where not known.is_settled and runs.counted_at > {{ newest_here('built_at') }}
+    {% else %}
+    select gap_id from {{ found }}
+    {% endif %}
+{% endset %}
+
+{% set points %}
+    select gap_epoch_id as epoch_id, suspect_from_ordinal as ordinal, observed_at as near_at
+    from {{ found }}
+    where gap_id in ({{ looked_at }})
+    union
+    select closing_epoch_id as epoch_id, closing_ordinal as ordinal, observed_at as near_at
+    from {{ closed }}
+    where gap_id in ({{ looked_at }})
+{% endset %}
+
+with wanted_lines as (
+    {{ lines_once(found, 'lines.gap_id in (' ~ looked_at ~ ')') }}
 ),
-{% endif %}
 
 wanted as (
     select *
-    from found
-    {% if is_incremental() %}
-    where gap_id in (select looked_at.gap_id from looked_at)
-    {% endif %}
+    from wanted_lines
     qualify {{ is_first('gap_id', 'observed_at, epoch_id, ordinal') }}
+),
+
+closed_lines as (
+    {{ lines_once(closed, 'lines.gap_id in (' ~ looked_at ~ ')') }}
 ),
 
 closed as (
     select *
     from closed_lines
-    where gap_id in (select wanted.gap_id from wanted)
     qualify {{ is_first('gap_id', 'observed_at, epoch_id, ordinal') }}
 ),
 
-edge_points as (
-    select distinct
-        gap_epoch_id as epoch_id,
-        suspect_from_ordinal as ordinal
-    from wanted
+points as (
+    {{ literal_rows(points, {'epoch_id': 'text', 'ordinal': 'bigint', 'near_at': 'timestamp'}) }}
 ),
 
-edges as (
-    {{ lines_beside('edge_points') }}
-),
-
-closings as (
-    select closed.gap_id, lines.observed_at as closed_at
-    from closed
-    inner join {{ ref('lines') }} as lines
-        on closed.closing_epoch_id = lines.epoch_id and closed.closing_ordinal = lines.ordinal
+beside as (
+    {{ lines_beside('points') }}
 )
 
 select
@@ -80,9 +86,9 @@ select
     edges.from_at as first_suspect_at,
     closed.closing_epoch_id,
     closed.closing_ordinal,
-    closings.closed_at,
+    closings.from_at as closed_at,
     coalesce(
-        closings.closed_at is not null
+        closings.from_at is not null
         and (wanted.suspect_from_ordinal = 1 or edges.before_ordinal = wanted.suspect_from_ordinal - 1)
         and edges.from_ordinal = wanted.suspect_from_ordinal,
         false
@@ -91,5 +97,9 @@ select
     greatest(wanted._loaded_at, coalesce(closed._loaded_at, wanted._loaded_at)) as _loaded_at
 from wanted
 left join closed on wanted.gap_id = closed.gap_id
-left join closings on wanted.gap_id = closings.gap_id
-left join edges on wanted.gap_epoch_id = edges.epoch_id and wanted.suspect_from_ordinal = edges.ordinal
+left join beside as edges on wanted.gap_epoch_id = edges.epoch_id and wanted.suspect_from_ordinal = edges.ordinal
+left join beside as closings
+    on
+        closed.closing_epoch_id = closings.epoch_id
+        and closed.closing_ordinal = closings.ordinal
+        and closed.closing_ordinal = closings.from_ordinal

@@ -1,12 +1,11 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
 {# The raw tables themselves, not staging: a line of an event type that is not in the catalogue has its ordinal too. #}
-{% set raw_tables = ['mempool_block', 'conversions', 'block_metadata', 'feed_health', 'quarantine'] %}
 
 with loaded as (
-    {% for raw_table in raw_tables %}
+    {% for raw_table in raw_tables() %}
     select network, source, origin, epoch_id, ordinal, event_type, observed_at, _loaded_at, _file, _file_row
-    from {{ source('raw', raw_table) }}
+    from {{ source('raw', raw_table.name) }}
     {% if is_incremental() %}
     where _loaded_at >= {{ loaded_since() }}
     {% endif %}
@@ -27,7 +26,11 @@ select
 from loaded
 {% if is_incremental() %}
 left join {{ this }} as known
-    on loaded.epoch_id = known.epoch_id and loaded.ordinal = known.ordinal
+    on
+        loaded.epoch_id = known.epoch_id
+        and loaded.ordinal = known.ordinal
+        -- the same line was observed at the same time: by that most of a long table stays unread
+        and loaded.observed_at = known.observed_at
 where
     known.ordinal is null
     or (known.event_type = 'FragmentRejected' and loaded.event_type <> 'FragmentRejected')

@@ -26,3 +26,5 @@ select
     _loaded_at
 from {{ json_strings('lines', columns, 'payload', ['mined']) }} as listed
 qualify {{ is_first('epoch_id, ordinal, item', 'place') }}
+-- in the order of time, so that those of one block lie together
+order by observed_at, epoch_id, ordinal, place
