@@ -23,11 +23,12 @@ const againOf = async (
 export const load: Command = {
   name: 'load',
   summary: 'lake to tables, once: load what is new, or a range again; build and test',
-  help: `Usage: bitcoin-pipeline load [--all | --from TIME --to TIME] [--keep-raw-days N] [--lake DIR] [--network NAME] [--json]
+  help: `Usage: bitcoin-pipeline load [--all | --from TIME --to TIME] [--rebuild] [--keep-raw-days N] [--lake DIR] [--network NAME] [--json]
 
   --all             look through the whole lake, and try again what was refused
   --from TIME       load again what arrived from then on; a day or an instant, 2026-11-21T05:00:00Z
   --to TIME         and before then; either may be left out
+  --rebuild         make every table anew from the raw ones, not only what is new
 ${retentionHelp}
   --lake DIR        the lake (default data/<network>/lake); its warehouse lies beside it
   --network NAME    default mainnet
@@ -40,6 +41,9 @@ With --from or --to every object whose hour of arrival (UTC) touches the range i
 and no other. No row is removed; the tables made of them count each line once, so they stay as they are, or get back
 what the raw tables had lost.
 
+--rebuild gives what the raw tables hold: rows that --keep-raw-days removed are missing then, until they are read again
+with --from. It is wanted after an update of this program, for columns that older rows lack.
+
 Examples:
   bitcoin-pipeline load --lake out/lake
   bitcoin-pipeline load --all --keep-raw-days 7
@@ -49,13 +53,14 @@ Examples:
       from: { type: 'string' },
       to: { type: 'string' },
       all: { type: 'boolean', default: false },
+      rebuild: { type: 'boolean', default: false },
       ...retentionOptions,
       lake: { type: 'string' },
       network: { type: 'string', default: 'mainnet' },
       json: { type: 'boolean' },
     });
     if (E.isLeft(options)) return options;
-    const { from, to, all, lake, network, json } = options.right;
+    const { from, to, all, rebuild, lake, network, json } = options.right;
     if (all && (from !== undefined || to !== undefined))
       return E.left(misuse('--all takes neither --from nor --to'));
     const retention = retentionOf(options.right);
@@ -69,6 +74,7 @@ Examples:
       places,
       identity: identity.right,
       tested: true,
+      rebuild,
       loading: {
         ...(again.right === undefined ? {} : { again: again.right }),
         ...retention.right,

@@ -34,6 +34,11 @@ export interface TablesOptions {
   readonly identity: LakeIdentity;
   /** With every test of the data, or the models alone, which takes a fraction of the time. */
   readonly tested: boolean;
+  /**
+   * Makes every table anew from the raw ones; only where `tested`.
+   * @default false
+   */
+  readonly rebuild?: boolean;
   /** @default what was not loaded before; the lake is listed whole by the first turn and when an hour begins */
   readonly loading?: LoadOptions;
   readonly onTurn?: (turn: TablesTurn) => void;
@@ -63,7 +68,7 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
   const steps = {
     ...stepsOf(
       { file, lakeDir: places.lake, lake: identity, tables: rawTables },
-      () => (options.tested ? build() : refresh()),
+      () => (options.tested ? build({ fullRefresh: options.rebuild ?? false }) : refresh()),
       options.loading,
     ),
     publish: () =>

@@ -39,9 +39,17 @@ interface DbtSelection {
   readonly exclude?: ReadonlyArray<string>;
 }
 
+interface DbtBuild extends DbtSelection {
+  /**
+   * Makes incremental tables anew from what they are made of.
+   * @default false
+   */
+  readonly fullRefresh?: boolean;
+}
+
 export interface DbtWorker {
   /** Makes all tables and views and tests the data in them. What is a test of the models themselves is left to `test`. */
-  readonly build: (selection?: DbtSelection) => Promise<E.Either<DbtFailure, DbtSummary>>;
+  readonly build: (selection?: DbtBuild) => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Brings the tables up to date without tests, for a live loop. The first also makes the views, which stay true. */
   readonly refresh: () => Promise<E.Either<DbtFailure, DbtSummary>>;
   /** Runs the tests. */
@@ -204,8 +212,13 @@ export const startDbtWorker = async (
   };
 
   return E.right({
-    build: ({ exclude = [], ...selection } = {}) =>
-      inTurn(() => ({ command: 'build', ...selection, exclude: [...exclude, UNIT_TESTS] })),
+    build: ({ select = [], exclude = [], fullRefresh = false } = {}) =>
+      inTurn(() => ({
+        command: 'build',
+        select,
+        exclude: [...exclude, UNIT_TESTS],
+        full_refresh: fullRefresh,
+      })),
     refresh,
     test: (selection = {}) => inTurn(() => ({ command: 'test', ...selection })),
     stop: () => conversation.stop(),

@@ -3,7 +3,6 @@
         materialized='incremental',
         incremental_strategy='delete+insert',
         unique_key=['network', 'height'],
-        on_schema_change='fail',
         post_hook='{{ forget_replaced_blocks() }}'
     )
 }}

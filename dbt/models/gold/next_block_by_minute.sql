@@ -2,8 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['network', 'minute_at'],
-        on_schema_change='fail'
+        unique_key=['network', 'minute_at']
     )
 }}
 
