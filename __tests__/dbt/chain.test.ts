@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  openDbtWarehouse,
+  untested,
+  wentWell,
+  type DbtWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { HandEpoch } from '../support/hand-lines.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
@@ -84,7 +89,7 @@ describe('observations of a block', () => {
     await dbt.load('late', late.lines);
     await wentWell(dbt.worker.build(ofBlocks));
     await dbt.load('earlier', [...socket.lines, ...poller.lines]);
-    await wentWell(dbt.worker.build());
+    await wentWell(dbt.worker.build(untested));
   });
 
   const seen = async (hash: string) =>

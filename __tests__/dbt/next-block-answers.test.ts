@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  openDbtWarehouse,
+  untested,
+  wentWell,
+  type DbtWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { handHistory, written } from '../support/hand-histories.ts';
 import { HandEpoch, type HandLine, type HandRow } from '../support/hand-lines.ts';
 import { momentsAround, saidByModel, saidBySql, type Said } from '../support/two-answers.ts';
@@ -297,7 +302,7 @@ let dbt: DbtWarehouse;
 beforeAll(async () => {
   dbt = await openDbtWarehouse(folder);
   await dbt.load('by hand', handLines);
-  await wentWell(dbt.worker.build());
+  await wentWell(dbt.worker.build(untested));
 });
 afterAll(async () => {
   await dbt.stop();

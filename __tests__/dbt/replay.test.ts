@@ -21,7 +21,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../cli/program.ts';
 import { linesOf } from '../../lake/read.ts';
 import { replayLake, type ReplayReport } from '../../lake/replay.ts';
-import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  openDbtWarehouse,
+  untested,
+  wentWell,
+  type DbtWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { FormerEpoch, at, handLine, type StatedHere } from '../support/refused.ts';
 
 const seed = 20_240_411;
@@ -235,7 +240,7 @@ let dbt: DbtWarehouse;
 beforeAll(async () => {
   dbt = await openDbtWarehouse(folder);
   await dbt.load('old', [...old.flatMap(({ epoch }) => epoch.lines), ...fixed.lines].map(handLine));
-  await wentWell(dbt.worker.build());
+  await wentWell(dbt.worker.build(untested));
 });
 afterAll(async () => {
   await dbt.stop();
@@ -455,7 +460,7 @@ describe('a lake whose refused fragments are replayed', () => {
     }
     expect(copies.length).toBeGreaterThan(5);
     await dbt.load('copies', copies.map(handLine));
-    await wentWell(dbt.worker.build());
+    await wentWell(dbt.worker.build(untested));
     expect((await dbt.rows(raw))[0]?.['rows']).not.toBe(rawOnce?.['rows']);
     expect(await contents()).toStrictEqual(once);
   });

@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  openDbtWarehouse,
+  untested,
+  wentWell,
+  type DbtWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { HandEpoch, type HandLine, type HandRow } from '../support/hand-lines.ts';
 
 const A: HandRow = ['a', 1000, 100, 5, 10, 1, 1795239437];
@@ -121,7 +126,7 @@ describe('transactions older than two days', () => {
     await dbt.change(
       "delete from raw.feed_health where epoch_id = 'e4'; drop schema silver cascade; drop schema gold cascade",
     );
-    await wentWell(dbt.worker.build({ exclude: ['resource_type:test'] }));
+    await wentWell(dbt.worker.build(untested));
     expect((await minutes()).slice(0, 2)).toMatchObject([
       { transactions: '1' },
       { transactions: '2' },

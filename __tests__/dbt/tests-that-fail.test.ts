@@ -15,6 +15,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 let dbt: DbtWarehouse;
 let instance: DuckDBInstance;
 let connection: DuckDBConnection;
+let modelTests: Awaited<ReturnType<DbtWarehouse['worker']['test']>>;
 /** What dbt compiled of each test, by the test's name. */
 let tests: ReadonlyMap<string, string>;
 
@@ -27,7 +28,8 @@ const sqlIn = (place: string): ReadonlyArray<string> =>
 beforeAll(async () => {
   dbt = await openDbtWarehouse(folder);
   await dbt.load('sound', soundLines());
-  await wentWell(dbt.worker.build({ exclude: ['test_type:unit'] }));
+  await wentWell(dbt.worker.build());
+  modelTests = await dbt.worker.test({ select: ['test_type:unit'] });
   await dbt.stop();
   const compiled = path.join(folder, 'dbt/compiled/bitcoin_pipeline');
   const files = readdirSync(compiled, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -54,6 +56,10 @@ const failing = async (): Promise<ReadonlyArray<string>> => {
   }
   return found.sort();
 };
+
+it('the models do what their own tests say', () => {
+  expect(modelTests).toMatchObject({ _tag: 'Right', right: { counts: { pass: 5 } } });
+});
 
 describe('what the data tests find', () => {
   it('is nothing in sound tables', async () => {

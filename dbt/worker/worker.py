@@ -8,11 +8,16 @@ First line, once the project is read: {"ready": true}, or {"ready": false, "mess
 
 Environment: BITCOIN_PIPELINE_DBT_PROJECT (the dbt project's folder), BITCOIN_PIPELINE_DBT_TARGET (folder for dbt's own
 files) and BITCOIN_PIPELINE_WAREHOUSE (DuckDB file, read by profiles.yml). Ends when stdin closes.
+
+Reading the project takes some seconds, so what was read is kept beside it, in target/, for the next worker, whatever
+its warehouse; dbt itself finds out which files have changed since.
 """
 
 import json
 import os
+import shutil
 import sys
+import tempfile
 import time
 
 # Whatever dbt prints goes to stderr: stdout carries the protocol and nothing else.
@@ -20,7 +25,9 @@ answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 os.dup2(2, 1)
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: E402
+from dbt.artifacts.resources import FileHash  # noqa: E402
 from dbt.cli.main import dbtRunner  # noqa: E402
+from dbt.parser.manifest import ManifestLoader  # noqa: E402
 
 GOOD = {"success", "pass", "warn", "no-op"}
 
@@ -38,12 +45,52 @@ def common_flags():
         "--profiles-dir", project,
         "--target-path", target,
         "--log-path", os.path.join(target, "logs"),
-        "--log-level", "warn",
-        "--log-level-file", "warn",
+        "--log-level", "none",
+        "--log-level-file", "none",
         "--no-version-check",
         "--no-use-colors",
         "--no-write-json",
     ]  # fmt: skip
+
+
+def ask_for_database_only():
+    """dbt reads all anew where the path of the warehouse is another; in what it reads stands the database's name only."""
+    state_check = ManifestLoader.build_manifest_state_check
+
+    def build_manifest_state_check(loader):
+        found = state_check(loader)
+        found.profile_hash = FileHash.from_contents(loader.root_project.credentials.database)
+        found.profile_env_vars_hash = found.profile_hash
+        return found
+
+    ManifestLoader.build_manifest_state_check = build_manifest_state_check
+
+
+def kept_reading():
+    return os.path.join(os.environ["BITCOIN_PIPELINE_DBT_PROJECT"], "target", "partial_parse.msgpack")
+
+
+def own_reading():
+    return os.path.join(os.environ["BITCOIN_PIPELINE_DBT_TARGET"], "partial_parse.msgpack")
+
+
+def take_reading():
+    if not os.path.exists(own_reading()) and os.path.exists(kept_reading()):
+        os.makedirs(os.path.dirname(own_reading()), exist_ok=True)
+        shutil.copyfile(kept_reading(), own_reading())
+
+
+def keep_reading():
+    """Whole or not at all: others may be reading it. Where the project's folder can't be written, nothing is kept."""
+    folder = os.path.dirname(kept_reading())
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, copy = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+        shutil.copyfile(own_reading(), copy)
+        os.replace(copy, kept_reading())
+    except OSError:
+        pass
 
 
 def message_of(exception):
@@ -99,11 +146,14 @@ def served(runner, text):
 
 
 def main():
+    ask_for_database_only()
+    take_reading()
     parsed = dbtRunner().invoke(["parse", *common_flags()])
     DuckDBConnectionManager.close_all_connections()
     if not parsed.success:
         answer({"ready": False, "message": message_of(parsed.exception) or "the dbt project does not parse"})
         return 1
+    keep_reading()
     answer({"ready": True})
     runner = dbtRunner(manifest=parsed.result)
     for text in sys.stdin:
