@@ -29,7 +29,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 let dbt: DbtWarehouse;
 const rates = ['conversion_rates', 'conversion_rates_by_minute', 'conversion_rates_by_day'];
 const built = (select: ReadonlyArray<string>) =>
-  wentWell(dbt.worker.build({ select, exclude: ['stg_mempool__next_block_snapshot_taken+'] }));
+  wentWell(
+    dbt.worker.build({
+      select,
+      exclude: ['stg_mempool__next_block_snapshot_taken+', 'test_type:singular'],
+    }),
+  );
 const news = ['lines', 'line_runs', 'epochs', 'conversions', ...rates];
 const everything = () =>
   dbt.rows('select * exclude (built_at) from gold.conversion_rates_by_minute order by all');

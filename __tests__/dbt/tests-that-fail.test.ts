@@ -29,8 +29,6 @@ beforeAll(async () => {
   dbt = await openDbtWarehouse(folder);
   await dbt.load('sound', soundLines());
   await wentWell(dbt.worker.build());
-  modelTests = await dbt.worker.test({ select: ['test_type:unit'] });
-  await dbt.stop();
   const compiled = path.join(folder, 'dbt/compiled/bitcoin_pipeline');
   const files = readdirSync(compiled, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /^(?:tests|models\/.*\.yml)\/.*\.sql$/.test(file),
@@ -38,6 +36,8 @@ beforeAll(async () => {
   tests = new Map(
     files.map((file) => [nameOf(file), readFileSync(path.join(compiled, file), 'utf8')]),
   );
+  modelTests = await dbt.worker.test({ select: ['test_type:unit'] });
+  await dbt.stop();
   instance = await DuckDBInstance.create(dbt.file);
   connection = await instance.connect();
 });

@@ -63,7 +63,7 @@ const minuteWithRows = "minute_at = timestamp '2026-11-21 05:01:00'";
 
 /** By the name of the test; of a generic test as much of it as dbt keeps of a long one. */
 export const faults: Readonly<Record<string, string>> = {
-  accepted_values_coverage_length:
+  accepted_values_coverage_lengt:
     "update silver.coverage_lengths set level = 'known' where stream = 'conversions'",
   canonical_blocks_link_to_their_parents:
     "update gold.block_statistics set previous_block_hash = 'another' where height = 12",
@@ -89,7 +89,7 @@ export const faults: Readonly<Record<string, string>> = {
     "update silver.next_block_deltas set sequence = 9 where epoch_id = 'socket'",
   hours_add_up:
     "update gold.coverage_by_hour set unknown_seconds = unknown_seconds + 1 where stream = 'conversions'",
-  in_range_coverage_by_hour_share:
+  in_range_coverage_by_hour_:
     "update gold.coverage_by_hour set share_known = 2 where stream = 'conversions'",
   never_null_completeness_by_day: `
     update gold.completeness_by_day_and_column set nulls = null where column_name = 'layout'`,
