@@ -113,7 +113,7 @@ describe('the pages about the tables', () => {
       const asked: Array<string> = [];
       page.on('request', (request) => asked.push(request.url()));
       await page.goto(
-        `${pathToFileURL(path.join(out, 'index.html'))}#!/model/model.bitcoin_pipeline.next_block_by_minute`,
+        `${pathToFileURL(path.join(out, 'index.html')).href}#!/model/model.bitcoin_pipeline.next_block_by_minute`,
       );
       await page.getByText('that is over: the next block as it was').first().waitFor();
       expect(asked.filter((url) => /^(?:https?|wss?):/.test(url))).toEqual([]);

@@ -72,7 +72,9 @@ const tableOf = async (sql: string): Promise<string> => {
   return [
     line(columns),
     line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => String(row[column])))),
+    ...rows.map((row) =>
+      line(columns.map((column) => JSON.stringify(row[column]).replaceAll('"', ''))),
+    ),
   ].join('\n');
 };
 

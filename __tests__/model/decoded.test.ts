@@ -18,7 +18,9 @@ describe('a frame', () => {
           return `${event.fields.height} by ${event.payload.extras?.pool?.name}`;
         case 'NextBlockSnapshotTaken':
           return `${event.payload.blockTransactions.length} rows of block ${event.fields.blockIndex}`;
-        default:
+        case 'ConversionsQuoted':
+        case 'NextBlockChanged':
+        case 'TransactionsMoved':
           return event.type;
       }
     });

@@ -31,7 +31,8 @@ Examples:
     folder,
     out: path.resolve(values.out),
     say: (words) => process.stderr.write(`${words}\n`),
-  }).finally(() => rm(folder, { recursive: true, force: true }));
+  });
+  await rm(folder, { recursive: true, force: true });
   if (fault !== null) process.stderr.write(`npm run docs: ${fault}\n`);
   process.exitCode = fault === null ? 0 : 1;
 }

@@ -20,7 +20,7 @@ const empty: Readonly<Record<string, string>> = {
 };
 
 /** Tables whose rows tell of the engine. */
-const ownOfEngine: ReadonlyArray<string> = ['silver.next_block_rows_kept'];
+const ownOfEngine: ReadonlySet<string> = new Set(['silver.next_block_rows_kept']);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 const targetDir = path.join(folder, 'snowflake');
@@ -53,7 +53,7 @@ const tables = (): ReadonlyArray<string> =>
   )
     .filter(({ resource_type, schema }) => resource_type === 'model' && schema !== 'staging')
     .map(({ schema, name }) => `${schema}.${name}`)
-    .filter((table) => !ownOfEngine.includes(table))
+    .filter((table) => !ownOfEngine.has(table))
     .sort();
 
 /** What differs between the engines, by table. */

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS, type FeedPlan, type Mishap } from './plan.ts';
 
-export const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 const FROM_MS = Date.parse('2026-11-02T00:00:00Z');
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
 
