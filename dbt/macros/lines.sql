@@ -128,13 +128,13 @@
         places.ordinal,
         places.before_ordinal,
         places.from_ordinal,
-        before.observed_at as before_at,
-        following.observed_at as from_at
+        earlier.observed_at as before_at,
+        later.observed_at as from_at
     from places
-    left join lines_found as before
-        on places.epoch_id = before.epoch_id and places.before_ordinal = before.ordinal
-    left join lines_found as following
-        on places.epoch_id = following.epoch_id and places.from_ordinal = following.ordinal
+    left join lines_found as earlier
+        on places.epoch_id = earlier.epoch_id and places.before_ordinal = earlier.ordinal
+    left join lines_found as later
+        on places.epoch_id = later.epoch_id and places.from_ordinal = later.ordinal
 {% endmacro %}
 
 

@@ -26,18 +26,18 @@
             or (known.closed_at is null and runs.epoch_id = known.closing_epoch_id)
     where not known.is_settled and runs.counted_at > {{ newest_here('built_at') }}
     {% else %}
-    select gap_id from {{ found }}
+    select every_gap.gap_id from {{ found }} as every_gap
     {% endif %}
 {% endset %}
 
 {% set points %}
     select gap_epoch_id as epoch_id, suspect_from_ordinal as ordinal, observed_at as near_at
-    from {{ found }}
-    where gap_id in ({{ looked_at }})
+    from {{ found }} as found_lines
+    where found_lines.gap_id in ({{ looked_at }})
     union
     select closing_epoch_id as epoch_id, closing_ordinal as ordinal, observed_at as near_at
-    from {{ closed }}
-    where gap_id in ({{ looked_at }})
+    from {{ closed }} as closed_lines
+    where closed_lines.gap_id in ({{ looked_at }})
 {% endset %}
 
 with wanted_lines as (
