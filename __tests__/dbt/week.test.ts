@@ -69,7 +69,6 @@ beforeAll(async () => {
   await feed.until(endOf(4));
   const middle = held.keys.filter((key) => !begun.includes(key));
   await arrive(middle, endOf(4));
-  await wentWell(warehouse.worker.refresh());
 
   await feed.until(endOf(6));
   await feed.stop();

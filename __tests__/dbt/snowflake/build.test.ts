@@ -70,20 +70,19 @@ const differences = async (): Promise<Readonly<Record<string, unknown>>> => {
   );
 };
 
-/** With every test of the data and of the models: some minutes, by a command of its own. */
-const isTested = process.env['SNOWFLAKE_TESTS'] === 'all';
+/** Built again, with every test of the data and of the models: some minutes, by a command of its own. */
+const isWhole = process.env['SNOWFLAKE_TESTS'] === 'all';
 
 it(
-  `makes of the same lines the same tables in Snowflake’s SQL as in DuckDB’s, once and again${isTested ? ', with all tests' : ''}`,
+  `makes of the same lines the same tables in Snowflake’s SQL as in DuckDB’s${isWhole ? ', once and again, with all tests' : ''}`,
   async () => {
     await Promise.all([wentWell(dbt.worker.refresh()), emulator.dbt(['run'], targetDir)]);
     expect(await differences(), 'the first build').toEqual({});
-    // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
-    await emulator.dbt(
-      isTested ? ['build'] : ['run', '--exclude', 'config.materialized:view'],
-      targetDir,
-    );
-    expect(await differences(), 'the second').toEqual({});
+    if (isWhole) {
+      // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
+      await emulator.dbt(['build'], targetDir);
+      expect(await differences(), 'the second, with its tests').toEqual({});
+    }
     console.log(
       `Not proven without an account:\n${notProven.map((line) => `- ${line}`).join('\n')}`,
     );
