@@ -5,7 +5,9 @@ import { wholeNumber, type CliFault } from './command.ts';
 const LEAST_DAYS = 3;
 const MOST_DAYS = 36_500;
 
-export const retentionOptions = { 'keep-raw-days': { type: 'string' } } as const;
+export const retentionOptions = {
+  'keep-raw-days': { type: 'string' },
+} as const;
 
 export const retentionHelp = `  --keep-raw-days N rows of raw.mempool_block that were received and loaded more than N days ago are
                     removed (N from ${LEAST_DAYS}; default: kept for ever); the lake keeps them`;
