@@ -11,7 +11,7 @@ import {
  * More than in the tests: HISTORIES=20000 npx vitest run __tests__/poller/chain/histories.test.ts
  * the same again: HISTORIES=20000 SEED=7 …
  */
-const histories = Number(process.env['HISTORIES'] ?? 150);
+const histories = Number(process.env['HISTORIES'] ?? 300);
 /** The same each time, so that a change is judged by itself; others are looked for with SEED. */
 const seed = Number(process.env['SEED'] ?? 77);
 
