@@ -7,7 +7,7 @@ news as (
     select distinct network, height, block_hash
     from {{ ref('block_observations') }}
     {% if is_incremental() %}
-    where built_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+    where built_at > {{ newest_here('built_at') }}
     {% endif %}
 )
 {% endmacro %}

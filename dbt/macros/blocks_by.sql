@@ -11,7 +11,7 @@ with {{ block_periods(period) }},
 changed as (
     select network, height, block_hash, previous_block_hash, mined_at
     from {{ ref('blocks') }}
-    where built_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+    where built_at > {{ newest_here('built_at') }}
 ),
 
 touched as (

@@ -53,21 +53,19 @@
 {%- endmacro %}
 
 
-{# The greatest value of a column that grows with the table; written so that only its end is read. #}
-{% macro newest(relation, column) -%}
-    (select max({{ column }}) from (select {{ column }} from {{ relation }} order by {{ column }} desc nulls last limit 1) as ends)
-{%- endmacro %}
-
-
 {#
   The greatest value in {{ this }} of a time that grows with it; a moment before all others where it is empty. A
-  literal, since by a subquery engines may read all of a table that is compared with it; a unit test has no table.
+  literal, since by a subquery engines may read all of a table that is compared with it; a unit test has no table. Asked
+  for as the first by order: of that an engine reads the end of the table, of max() the whole.
 #}
 {% macro newest_here(column) -%}
+    {% set newest %}
+        (select max({{ column }}) from (select {{ column }} from {{ this }} order by {{ column }} desc nulls last limit 1) as ends)
+    {% endset %}
     {% if model.resource_type == 'unit_test' %}
-        {{- return('coalesce(' ~ newest(this, column) ~ ', ' ~ long_ago() ~ ')') -}}
+        {{- return('coalesce(' ~ newest ~ ', ' ~ long_ago() ~ ')') -}}
     {% endif %}
-    {{- return(literal_timestamp('select ' ~ newest(this, column)) or long_ago()) -}}
+    {{- return(literal_timestamp('select ' ~ newest) or long_ago()) -}}
 {%- endmacro %}
 
 

@@ -12,7 +12,7 @@ with news as (
     select distinct network, height
     from {{ ref('blocks') }}
     {% if is_incremental() %}
-    where built_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+    where built_at > {{ newest_here('built_at') }}
     {% endif %}
 )
 

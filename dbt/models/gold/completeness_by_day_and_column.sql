@@ -10,7 +10,7 @@
     select min(day_date)
     from {{ ref('file_columns') }}
     {% if is_incremental() %}
-    where built_at > {{ literal_timestamp('select max(built_at) from ' ~ this) or long_ago() }}
+    where built_at > {{ newest_here('built_at') }}
     {% endif %}
 {% endset %}
 {% set from_at = literal_timestamp(first_day) or never() if is_incremental() else long_ago() %}

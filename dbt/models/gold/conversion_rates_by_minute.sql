@@ -14,7 +14,7 @@ with news as (
     select epoch_id, ordinal
     from {{ ref('lines') }}
     {% if is_incremental() %}
-    where counted_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+    where counted_at > {{ newest_here('built_at') }}
     {% endif %}
 ),
 

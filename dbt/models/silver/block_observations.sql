@@ -11,7 +11,7 @@ with observed as (
     inner join (
         select distinct network as news_network, height as news_height, block_hash as news_hash
         from {{ ref('block_lines') }}
-        where built_at > (select coalesce({{ newest(this, 'built_at') }}, {{ long_ago() }}))
+        where built_at > {{ newest_here('built_at') }}
     ) as news
         on lines.network = news_network and lines.height = news_height and lines.block_hash = news_hash
     {% endif %}

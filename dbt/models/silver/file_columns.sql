@@ -10,7 +10,7 @@
     select _file, _loaded_at
     from {{ ref('file_contents') }}
     {% if is_incremental() %}
-    where built_at > {{ literal_timestamp('select max(built_at) from ' ~ this) or long_ago() }}
+    where built_at > {{ newest_here('built_at') }}
     {% endif %}
 {% endset %}
 {% set first_load = 'select min(_loaded_at) from (' ~ news ~ ') as news' %}

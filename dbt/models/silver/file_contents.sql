@@ -7,7 +7,7 @@
 }}
 
 {# An object is loaded whole: of what was loaded since, only loads that are not known yet are counted. #}
-{% set since = literal_timestamp('select ' ~ loaded_since()) or long_ago() if is_incremental() else long_ago() %}
+{% set since = loaded_since() if is_incremental() else long_ago() %}
 
 with loads as (
     {% for raw_table in raw_tables() %}

@@ -13,7 +13,7 @@
     select distinct network, {{ dbt.date_trunc('hour', 'observed_at') }} as hour_at
     from {{ ref('lines') }}
     {% if is_incremental() %}
-    where counted_at > {{ literal_timestamp('select max(built_at) from ' ~ this) or long_ago() }}
+    where counted_at > {{ newest_here('built_at') }}
     {% endif %}
 {% endset %}
 {% set from_at = literal_timestamp('select min(hour_at) from (' ~ news ~ ') as news') if is_incremental() else none %}

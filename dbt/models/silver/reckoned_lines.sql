@@ -36,7 +36,7 @@
                     and news.decoder_version <= known.decoder_version
             where
                 known.ordinal is null
-                and news._loaded_at >= {{ literal_timestamp('select ' ~ loaded_since()) or long_ago() }}
+                and news._loaded_at >= {{ loaded_since() }}
                 and news.epoch_id = bases.epoch_id
                 and news.block_index = bases.block_index
                 and news.event_ordinal >= bases.base_ordinal
