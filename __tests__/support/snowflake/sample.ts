@@ -1,38 +1,8 @@
-import { streams, type Line, type Producer } from '@bitcoin-pipeline/model';
-import { Session } from '../../../listener/session.ts';
 import { HandEpoch, type HandLine } from '../hand-lines.ts';
 import { historiesOf, inLake } from '../histories/in-lake.ts';
-import { countedIds, producer } from '../lines.ts';
-import { recordedEvents } from '../recordings.ts';
+import { recordedLines } from '../recorded-lines.ts';
 
 /** Lines of every event, all of one day: a few of each of the cases that the two engines could take differently. */
-
-const mainnet: Producer = { ...producer, network: 'mainnet' };
-
-const handLineOf = (line: Line): HandLine => ({
-  prefix: streams[line.stream].prefix,
-  text: Buffer.from(line.bytes).toString().trimEnd(),
-});
-
-const recorded = (name: string): ReadonlyArray<HandLine> => {
-  const ids = countedIds();
-  const named = { ...ids, newId: () => `${name}-${ids.newId()}` };
-  const session = new Session(mainnet, named, 'http://127.0.0.1:1');
-  return recordedEvents(name)
-    .flatMap(({ ev, t, raw, code }) => {
-      switch (ev) {
-        case 'open':
-          return session.opened('ws://127.0.0.1:1/api/v1/ws', t);
-        case 'recv':
-          return session.frame(Buffer.from(raw ?? ''), t).lines;
-        case 'close':
-          return session.closed('recording-ended', code ?? null, t);
-        default:
-          return [];
-      }
-    })
-    .map(handLineOf);
-};
 
 /** Two branches, a block found stale, one whose parent is not known, extras as both shapes, null and not there. */
 const chain = (): HandEpoch => {
@@ -111,18 +81,13 @@ const SEED = 7;
 const HISTORIES = 8;
 const APART_MS = 600_000;
 
-/** Drops, repeats, restarts, crashes, set clocks; as if recorded, since a lake holds one kind. */
+/** Drops, repeats, restarts, crashes, set clocks. */
 const faulty = (): ReadonlyArray<HandLine> =>
-  historiesOf(SEED, HISTORIES, Date.parse('2026-11-21T07:00:00Z'), APART_MS)
-    .flatMap(inLake)
-    .map(({ prefix, text }) => ({
-      prefix,
-      text: text.replace('"origin":"simulated"', '"origin":"recording"'),
-    }));
+  historiesOf(SEED, HISTORIES, Date.parse('2026-11-21T07:00:00Z'), APART_MS).flatMap(inLake);
 
 /** The lines, in an order of arrival: what was received, then what was asked for, the older part last. */
 export const sampleLines = (): ReadonlyArray<HandLine> => [
-  ...recorded('session-a'),
+  ...recordedLines('session-a'),
   ...faulty(),
   ...prices().lines,
   ...chain().lines,
