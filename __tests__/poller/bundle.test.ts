@@ -124,9 +124,11 @@ describe('the function in the service', () => {
     const simulator = await simulate();
     const invoke = await made(await newBucket('as-function'), simulator.url, LIMIT_S);
     const first = await invoke();
+    // on a busy machine the first answer may be late, and is asked for again
+    const again = first.log.split('"code":"source-asked-again"').length - 1;
     expect(first).toMatchObject({
       error: null,
-      payload: { end: 'finished', written: 15, requests: 1, topHeight: START_HEIGHT },
+      payload: { end: 'finished', written: 15, requests: 1 + again, topHeight: START_HEIGHT },
     });
     expect(first.log).toContain('"BlocksWritten":15');
     const batch = await keysIn(s3(), 'as-function', 'mempool-data/batch/');

@@ -1,6 +1,7 @@
 """Compares tables of the emulator with those of a DuckDB file, row by row, columns by name.
 
-Arguments: the emulator's port, the DuckDB file, the tables ("gold.conversion_rates"), read from a JSON list.
+Arguments: the emulator's port, the DuckDB file, the tables ("gold.conversion_rates") and functions that give one
+("gold.next_block_at(cast('2026-11-21 05:00:00' as timestamp))"), read from a JSON list.
 Prints a JSON object: for each table its rows on either side, and up to three rows that only one side has.
 """
 
@@ -39,7 +40,7 @@ def shown(columns, rows):
 
 def compared(ours, theirs, table):
     columns, here = rows_of(ours, table)
-    columns_there, there = rows_of(theirs, table)
+    columns_there, there = rows_of(theirs, f"table({table})" if table.endswith(")") else table)
     return {
         "columns": columns == columns_there,
         "duckdb": here.total(),

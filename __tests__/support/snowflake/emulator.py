@@ -19,12 +19,32 @@ TRANSACTION = re.compile(LEADING + r"(begin|commit|rollback)\b", re.I | re.S)
 TEMPORARY = re.compile(
     r"(create\s+(?:or\s+replace\s+)?)(?:temporary|temp)\s+((?:table|view)\s+(?:if\s+not\s+exists\s+)?\"?\w+\"?\.)", re.I
 )
+# a function of SQL that gives a table, and where one is asked
+FUNCTION = re.compile(
+    LEADING + r"create\s+or\s+replace\s+function\s+([\w.]+)\((\w+)\s+\w+\)\s+returns\s+table\s*\(.*\)\s*as\s*\$\$(.*)\$\$",
+    re.I | re.S,
+)
+CALL = re.compile(r"\btable\(([\w.]+)\((.*?)\)\)(?!\))", re.I | re.S)
+
+functions = {}
+
+
+def inlined(call):
+    """The body of the function with its argument in it, as the engine itself does it."""
+    name, argument = call.groups()
+    parameter, body = functions[name.lower()]
+    return "(" + re.sub(rf"(?<=cast\(){parameter}\b", argument, body) + ")"
 
 
 def understood(sql):
     """The statement as fakesnow can run it."""
     if TRANSACTION.match(sql):
         return "SELECT 'ok' AS status"
+    if made := FUNCTION.match(sql):
+        name, parameter, body = made.groups()
+        functions[name.lower()] = (parameter, body)
+        return "SELECT 'ok' AS status"
+    sql = CALL.sub(lambda call: inlined(call) if call[1].lower() in functions else call[0], sql)
     return TEMPORARY.sub(r"\1\2", sql)
 
 
