@@ -7,7 +7,6 @@ import { causeInWords } from '../../dashboard/layout/words.ts';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
-import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
 import { asking, type Ask } from '../support/state-answers.ts';
 
 const txid = (n: number): string => n.toString(16).padStart(64, '0');
@@ -462,35 +461,4 @@ it('has words for every cause of a gap', () => {
     clock: true,
   };
   for (const cause of Object.keys(all)) expect(causeInWords(cause)).not.toBe(cause);
-});
-
-describe.each(sessionNames)('the recorded %s', (name) => {
-  let folder = '';
-  let lake = '';
-  beforeAll(async () => {
-    folder = await emptyFolder();
-    lake = join(folder, 'lake');
-    const recording = `recording:${fixtures}regtest-real-backend/${name}.ndjson`;
-    const options = ['--source', recording, '--once', '--lake', lake, '--network', 'regtest'];
-    expect((await runProgram(['run', ...options])).code).toBe(0);
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  it('is told alike, before, in and after it', async () => {
-    const ask = asking(lake, { network: 'regtest', originClass: 'recording' });
-    const times = recordedEvents(name).map(({ t }) => t);
-    const first = times[0] ?? 0;
-    const length = (times.at(-1) ?? 0) - first;
-    const levels = new Set<string>();
-    for (let tenths = -1; tenths <= 11; tenths += 1) {
-      const at = new Date(Math.round(first + (length * tenths) / 10)).toISOString();
-      const document = await ask(at);
-      levels.add(document.level);
-      if (tenths === -1) expect(document.cause).toBe('outside');
-      if (tenths === 11) expect(document.why).toMatch(/newest line|still open/);
-      expect(document.rows?.length ?? null).toBe(document.transactions);
-    }
-    // of the next block itself, session-e-index1 says nothing
-    expect(levels.size).toBe(name === 'session-e-index1' ? 1 : 2);
-  });
 });
