@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../../support/dbt-warehouse.ts';
 import {
+  python,
   startSnowflakeEmulator,
   type SnowflakeEmulator,
 } from '../../support/snowflake/emulator.ts';
@@ -106,6 +107,18 @@ it(
     await Promise.all([wentWell(dbt.worker.refresh()), emulator.dbt(['run'], targetDir)]);
     expect(await differences(), 'the first build').toEqual({});
     expect(await differencesAtMoments(), 'the next block at a moment').toEqual({});
+    const functions = await emulator.dbt(
+      ['compile', '--inline', '{{ make_table_macros() }}'],
+      targetDir,
+    );
+    expect(functions.match(/create or replace function/g)).toHaveLength(2);
+    const parser = path.join(import.meta.dirname, '../../support/snowflake/parse.py');
+    const spoiled = functions.replaceAll('returns table', 'gives table');
+    const refused: ReadonlyArray<ReadonlyArray<unknown>> = JSON.parse(
+      await python([parser], { input: JSON.stringify([functions, spoiled]) }),
+    );
+    expect(refused[0], 'what a parser of its dialect refuses of the functions').toEqual([]);
+    expect(refused[1]).not.toEqual([]);
     if (isWhole) {
       // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
       await emulator.dbt(['build'], targetDir);
