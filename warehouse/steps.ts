@@ -2,6 +2,7 @@ import type { LakeIdentity, RawTable } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Steps } from './coordinator.ts';
 import { type WarehouseError, withWarehouse } from './database.ts';
+import { inTurn } from './in-turn.ts';
 import { type LoadError, type LoadOptions, type LoadReport, loadNew } from './loader.ts';
 import { type PublishError, type Published, publish, serveFileOf } from './publish.ts';
 
@@ -14,7 +15,8 @@ export interface WarehousePlace {
 }
 
 /**
- * The steps of turns on this place. The warehouse is closed while `build` runs: dbt is another process. The first turn
+ * The steps of turns on this place. The warehouse is closed while `build` runs: dbt is
+ * another process. The first turn
  * lists the lake whole, the others its newest hours, unless `loading` says which.
  */
 export const stepsOf = <Built, Failure>(
@@ -32,7 +34,14 @@ export const stepsOf = <Built, Failure>(
       isListed ||= E.isRight(loaded);
       return loaded;
     },
-    build,
+    build: async () => {
+      const release = await inTurn(file); // whoever else here has a question for the file asks it before or after
+      try {
+        return await build();
+      } finally {
+        release();
+      }
+    },
     publish: () => withWarehouse(file, lake, (warehouse) => publish(warehouse, serveFileOf(file))),
   };
 };

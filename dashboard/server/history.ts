@@ -1,6 +1,6 @@
 import { mapLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type { Reader } from '../../warehouse/reader.ts';
+import type { QueryPort } from '../../warehouse/query-port.ts';
 import type { BlockRow, HistoryPort } from './ports.ts';
 
 const known = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
@@ -33,10 +33,10 @@ const recentBlocks = `
     interval_seconds AS "intervalSeconds"
   FROM gold.block_statistics
   ORDER BY height DESC
-  LIMIT $1`;
+  LIMIT ?`;
 
 /** The history as the warehouse published it last. A lake has one network, so none is asked for. */
-export const historyOf = (reader: Pick<Reader, 'query'>): HistoryPort => ({
+export const historyOf = (reader: Pick<QueryPort, 'query'>): HistoryPort => ({
   recentBlocks: async (limit) =>
     mapLeft(({ message }: { readonly message: string }) => message)(
       await reader.query(recentBlocks, [limit], Row),
