@@ -4,13 +4,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../../support/dbt-warehouse.ts';
 import {
-  python,
   startSnowflakeEmulator,
+  type Compared,
   type SnowflakeEmulator,
 } from '../../support/snowflake/emulator.ts';
 import { loadRaw } from '../../support/snowflake/load-raw.ts';
 import { sampleLines } from '../../support/snowflake/sample.ts';
 import { notProven } from '../../support/snowflake/not-proven.ts';
+import { refusedIn } from '../../support/snowflake/refused.ts';
 
 /** Two builds by a server that translates each statement: more than a minute by itself, more beside other tests. */
 const timeLimitMs = 900_000;
@@ -57,45 +58,49 @@ const tables = (): ReadonlyArray<string> =>
     .filter((table) => !ownOfEngine.has(table))
     .sort();
 
-/** Moments of the sample: verified, contiguous, inside a gap, between two epochs, before anything. */
-const moments = [
-  '2026-11-21 05:20:00',
-  '2026-11-21 05:20:30.5',
-  '2026-11-21 03:10:30',
-  '2026-11-21 03:12:10',
-  '2026-11-21 07:01:00',
-  '2026-11-21 07:11:00',
-  '2020-01-01 00:00:00',
-].flatMap((moment) =>
-  ['next_block_at', 'next_block_rows_at'].map(
-    (name) => `gold.${name}(cast('${moment}' as timestamp))`,
-  ),
-);
+/** Moments of the sample: how far the next block is known then, and what hides it where it is not. */
+const moments = {
+  '2026-11-21 05:38:00': ['verified', null],
+  '2026-11-21 05:38:30.5': ['verified', null],
+  '2026-11-21 07:20:30': ['contiguous', null],
+  '2026-11-21 07:21:33': ['unknown', 'socket'],
+  '2026-11-21 07:30:10': ['unknown', 'loading'],
+  '2026-11-21 07:00:02': ['unknown', 'restart'],
+  '2026-11-21 03:10:30': ['unknown', 'no-sequence'],
+  '2026-11-21 05:20:00': ['unknown', 'not-known-yet'],
+  '2020-01-01 00:00:00': ['unknown', 'no-base'],
+} as const;
 
-/** What differs between the engines at the moments; where the next block is not known it has no rows. */
-const differencesAtMoments = async (): Promise<Readonly<Record<string, unknown>>> => {
-  const compared = await emulator.compare(dbt.file, moments);
-  expect(new Set(Object.values(compared).map(({ duckdb }) => duckdb)).size).toBeGreaterThan(2);
+/** A function of gold at each of the moments. */
+const atMoments = (name: 'next_block_at' | 'next_block_rows_at'): ReadonlyArray<string> =>
+  Object.keys(moments).map((moment) => `gold.${name}(cast('${moment}' as timestamp))`);
+
+const isAlike = ({ columns, duckdb, snowflake, onlyDuckdb }: Compared): boolean =>
+  columns && duckdb === snowflake && onlyDuckdb.length === 0;
+
+/** What differs between the engines, by what is asked; `isEmpty` tells where both must be without a row. */
+const differences = async (
+  asked: ReadonlyArray<string>,
+  isEmpty: (one: string) => boolean,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const compared = await emulator.compare(dbt.file, asked);
   return Object.fromEntries(
     Object.entries(compared).filter(
-      ([, { columns, duckdb, snowflake, onlyDuckdb }]) =>
-        !columns || duckdb !== snowflake || onlyDuckdb.length > 0,
+      ([one, found]) => !isAlike(found) || (found.duckdb === 0) !== isEmpty(one),
     ),
   );
 };
 
-/** What differs between the engines, by table. */
-const differences = async (): Promise<Readonly<Record<string, unknown>>> => {
-  const compared = await emulator.compare(dbt.file, tables());
-  return Object.fromEntries(
-    Object.entries(compared).filter(
-      ([table, { columns, duckdb, snowflake, onlyDuckdb }]) =>
-        !columns ||
-        duckdb !== snowflake ||
-        onlyDuckdb.length > 0 ||
-        (duckdb === 0) !== table in empty,
-    ),
-  );
+const differencesInTables = () => differences(tables(), (table) => table in empty);
+
+/** The answers at the moments, and their rows: where the next block is not known there are none. */
+const differencesAtMoments = async (): Promise<unknown> => {
+  const unknown = Object.values(moments).map(([level]) => level === 'unknown');
+  const rows = atMoments('next_block_rows_at');
+  return {
+    ...(await differences(atMoments('next_block_at'), () => false)),
+    ...(await differences(rows, (one) => unknown[rows.indexOf(one)] ?? false)),
+  };
 };
 
 /** Built again, with every test of the data and of the models: some minutes, by a command of its own. */
@@ -105,24 +110,27 @@ it(
   `makes of the same lines the same tables in Snowflake’s SQL as in DuckDB’s${isWhole ? ', once and again, with all tests' : ''}`,
   async () => {
     await Promise.all([wentWell(dbt.worker.refresh()), emulator.dbt(['run'], targetDir)]);
-    expect(await differences(), 'the first build').toEqual({});
+    expect(await differencesInTables(), 'the first build').toEqual({});
+    for (const [place, asked] of atMoments('next_block_at').entries()) {
+      const [answer] = await dbt.rows(`select level, cause from ${asked}`);
+      expect([answer?.['level'], answer?.['cause']], asked).toEqual(Object.values(moments)[place]);
+    }
     expect(await differencesAtMoments(), 'the next block at a moment').toEqual({});
     const functions = await emulator.dbt(
       ['compile', '--inline', '{{ make_table_macros() }}'],
       targetDir,
     );
     expect(functions.match(/create or replace function/g)).toHaveLength(2);
-    const parser = path.join(import.meta.dirname, '../../support/snowflake/parse.py');
-    const spoiled = functions.replaceAll('returns table', 'gives table');
-    const refused: ReadonlyArray<ReadonlyArray<unknown>> = JSON.parse(
-      await python([parser], { input: JSON.stringify([functions, spoiled]) }),
-    );
-    expect(refused[0], 'what a parser of its dialect refuses of the functions').toEqual([]);
-    expect(refused[1]).not.toEqual([]);
+    const [refused, refusedSpoiled] = await refusedIn([
+      functions,
+      functions.replaceAll('returns table', 'gives table'),
+    ]);
+    expect(refused, 'what a parser of its dialect refuses of the functions').toEqual([]);
+    expect(refusedSpoiled).not.toEqual([]);
     if (isWhole) {
       // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
       await emulator.dbt(['build'], targetDir);
-      expect(await differences(), 'the second, with its tests').toEqual({});
+      expect(await differencesInTables(), 'the second, with its tests').toEqual({});
     }
     console.log(
       `Not proven without an account:\n${notProven.map((line) => `- ${line}`).join('\n')}`,

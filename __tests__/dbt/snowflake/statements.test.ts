@@ -3,14 +3,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dbtProject } from '../../support/dbt-warehouse.ts';
 import { projectRoot } from '../../support/small-clone.ts';
-import { python } from '../../support/snowflake/emulator.ts';
 import { notProven } from '../../support/snowflake/not-proven.ts';
-
-const script = path.join(import.meta.dirname, '../../support/snowflake/parse.py');
-
-/** The parts of each text that a parser of Snowflake's dialect refuses. */
-const refusedIn = async (texts: ReadonlyArray<string>): Promise<ReadonlyArray<unknown>> =>
-  JSON.parse(await python([script], { input: JSON.stringify(texts) }));
+import { refusedIn } from '../../support/snowflake/refused.ts';
 
 const bootstrap = readFileSync(path.join(dbtProject, 'sql/bootstrap_raw.sql'), 'utf8');
 
@@ -42,7 +36,7 @@ const broken: ReadonlyArray<readonly [kind: string, whole: string, spoiled: stri
 ];
 
 describe('a parser of Snowflake’s dialect', () => {
-  let refused: ReadonlyArray<unknown>;
+  let refused: ReadonlyArray<ReadonlyArray<unknown>>;
   beforeAll(async () => {
     const texts = broken.flatMap(([, whole, spoiled]) => [whole, spoiled]);
     refused = await refusedIn([bootstrap, ...texts]);

@@ -22,7 +22,7 @@ export interface SnowflakeEmulator {
 }
 
 /** A table on both engines: its rows, and the first three that only one of them has. */
-interface Compared {
+export interface Compared {
   readonly columns: boolean;
   readonly duckdb: number;
   readonly snowflake: number;
