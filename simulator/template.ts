@@ -32,6 +32,10 @@ export const projectBlocks = (chunks: ReadonlyArray<Chunk>): ReadonlyArray<Proje
   return blocks;
 };
 
+/** Whether a miner can put these transactions into one block. */
+export const fitsTemplate = (rows: ReadonlyArray<Row>): boolean =>
+  rows.reduce((weight, { transaction }) => weight + transaction.weight, 0) <= TEMPLATE_WEIGHT;
+
 /** Takes the best chunks that fit; a chunk whose ancestors had to wait waits with them. */
 const fillBlock = (chunks: ReadonlyArray<Chunk>): [ReadonlyArray<Chunk>, ReadonlyArray<Chunk>] => {
   const taken: Chunk[] = [];

@@ -8,7 +8,7 @@ import { createPriceHistory, type PriceHistory } from './price-history.ts';
 import { startMarket, type Conversions } from './prices.ts';
 import { seededRandom } from './random.ts';
 import { rollingRate } from './rolling-rate.ts';
-import { projectBlocks, type ProjectedBlock } from './template.ts';
+import { fitsTemplate, projectBlocks, type ProjectedBlock } from './template.ts';
 import { startTraffic, type MempoolChange, type Replacement } from './traffic.ts';
 import type { Transaction } from './transaction.ts';
 import { swapForTwins } from './twins.ts';
@@ -148,7 +148,9 @@ export const createWorld = (options: WorldOptions): World => {
       const extras = Array.from({ length: mining.integer(3) }, () =>
         aloneInBlock(traffic.unseen(nowSeconds())),
       );
-      const mined = [...kept, ...extras.slice(0, skipped.size)];
+      const mined = extras
+        .slice(0, skipped.size)
+        .reduce((rows, extra) => (fitsTemplate([...rows, extra]) ? [...rows, extra] : rows), kept);
       const txids = [mining.hex(32), ...mined.map((row) => row.transaction.txid)];
       const block = chain.extend({
         seconds: Math.floor(Math.min(nowMs, nextBlockAtMs) / 1000),

@@ -7,6 +7,7 @@ import { preciseFees } from '../../simulator/fees.ts';
 import { createMempool } from '../../simulator/mempool.ts';
 import { projectBlocks, type BlockTotals } from '../../simulator/template.ts';
 import type { Transaction } from '../../simulator/transaction.ts';
+import { createWorld } from '../../simulator/world.ts';
 
 const mainnet = (file: string) =>
   JSON.parse(
@@ -134,4 +135,25 @@ describe('projected blocks', () => {
       500_100, 500_100, 2, 5_000_700, 10,
     ]);
   });
+});
+
+describe('a mined block', () => {
+  it.each(['3', '7', '13', '20', '24'])(
+    'weighs no more than 4 million units, also with what nobody had heard of, seed %s',
+    (seed) => {
+      const world = createWorld({
+        seed,
+        rowsPerBlock: 900,
+        startTimeMs: Date.parse('2026-11-21T12:00:00Z'),
+        startHeight: 100,
+        pastBlocks: 1,
+        meanBlockSeconds: 600,
+      });
+      const frameWeight = 1_192; // its header, its count of transactions and its coinbase
+      for (let block = 0; block < 4; block += 1) {
+        world.exchange(20);
+        expect(world.mine().block.summary().weight + frameWeight).toBeLessThanOrEqual(4_000_000);
+      }
+    },
+  );
 });
