@@ -73,7 +73,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dashboard/dist|poller/dist|model/dist|data|dbt/target)/' },
+    exclude: { path: '^(.program|dashboard/dist|poller/dist|model/dist|data|dbt/target)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,9 +1,14 @@
 #!/usr/bin/env node
-// TypeScript is run as it is; Node 20 needs a loader for that.
-import { register } from 'tsx/esm/api';
+import { isBuilt, program } from '../scripts/setup/built.mjs';
 
-register();
-const { main } = await import('./main.ts');
+/** Sources that were changed since the program was built run as they are, for which Node 20 needs a loader. */
+const fromSources = async () => {
+  const { register } = await import('tsx/esm/api');
+  register();
+  return import('./main.ts');
+};
+
+const { main } = await (isBuilt(program) ? import('../.program/main.js') : fromSources());
 process.exitCode = await main(process.argv.slice(2));
 // A request that hangs must not hold up the end; what is to be kept is on disk.
 setTimeout(() => process.exit(), 500).unref();

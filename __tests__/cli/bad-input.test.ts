@@ -350,6 +350,7 @@ describe('wrong use and what can not be had: one line with the way out', () => {
 
 it('says which committed DDL differs from the model', async () => {
   const copy = projectCopy([
+    'scripts',
     'model',
     'cli',
     'lake',

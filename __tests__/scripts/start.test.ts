@@ -134,7 +134,8 @@ describe('a set-up', () => {
     const told = both.map(({ stderr }) => stderr).join('');
     expect(told.match(/^Node packages installed \(\d+\.\d s\)$/gm)).toHaveLength(1);
     expect(told.match(/^Python environment made \(3\.\d+\.\d+\) \(.* s\)$/gm)).toHaveLength(1);
-    expect(told.match(/^Page built \(\d+\.\d s\)$/gm)).toHaveLength(1);
+    for (const built of ['Page', 'Program'])
+      expect(told.match(new RegExp(`^${built} built \\(\\d+\\.\\d s\\)$`, 'gm'))).toHaveLength(1);
     expect(existsSync(clone.path('.venv-tests')), 'what only tests need').toBe(false);
     expect(readFileSync(clone.path('dashboard/dist/index.html'), 'utf8')).toBe('page');
 
@@ -152,7 +153,12 @@ describe('a set-up', () => {
     writeFileSync(clone.path('dashboard/page/index.html'), 'changed');
     const afterChange = await start();
     expect(afterChange.stderr).toContain('Page built');
-    expect(afterChange.stderr).not.toMatch(/packages|Python/);
+    expect(afterChange.stderr).not.toMatch(/packages|Python|Program/);
+
+    appendFileSync(clone.path('cli/bin.mjs'), '// changed');
+    const afterOther = await start();
+    expect(afterOther.stderr).toContain('Program built');
+    expect(afterOther.stderr).not.toMatch(/packages|Python|Page/);
   });
 
   it('for the tests makes the Python of their servers too, and anew when its lock file changes', async () => {
@@ -174,7 +180,9 @@ describe('a set-up', () => {
     expect((await start()).stderr, 'a lock file that only tests need').toBe('');
     const { stderr } = await setUp();
     expect(stderr).toContain('Python environment of the tests made');
-    expect(stderr).not.toMatch(/packages installed|Python environment made|Page built/);
+    expect(stderr).not.toMatch(
+      /packages installed|Python environment made|Page built|Program built/,
+    );
   });
 
   it('takes no package whose hash is another than the locked one, and leaves neither environment half-made', async () => {

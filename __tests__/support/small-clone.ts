@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { program } from '../../scripts/setup/built.mjs';
 
 /** The folder of this project. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,10 +63,11 @@ const packageLock = {
     vite: { version: '1.0.0' },
   },
 };
-/** Stands in for the bundler: a page of one file. */
+/** Stands in for the bundler: a page of one file, a program of none. */
 const bundler = `import { mkdirSync, writeFileSync } from 'node:fs';
-mkdirSync('dashboard/dist', { recursive: true });
-writeFileSync('dashboard/dist/index.html', 'page');
+const isPage = process.argv.includes('dashboard/page/vite.config.ts');
+mkdirSync(isPage ? 'dashboard/dist' : '.program', { recursive: true });
+if (isPage) writeFileSync('dashboard/dist/index.html', 'page');
 `;
 /** Stands in for the command: prints its arguments and exits with 7, or waits for a signal. */
 const command = `process.exitCode = 7;
@@ -93,7 +95,8 @@ export function smallClone(): SmallClone {
   write('vite/package.json', '{"name":"vite","version":"1.0.0","type":"module"}');
   write('vite/bin/vite.js', bundler);
   write('dashboard/page/index.html', 'source');
-  write('dashboard/layout/words.ts', '');
+  for (const source of program.sources)
+    if (!source.endsWith('.json')) mkdirSync(path(source), { recursive: true });
   write('cli/bin.mjs', command);
   return { folder, path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

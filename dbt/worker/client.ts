@@ -58,7 +58,8 @@ export interface DbtWorker {
   readonly stop: () => Promise<void>;
 }
 
-const SCRIPT = path.join(import.meta.dirname, 'worker.py');
+/** Within the project. */
+const SCRIPT = path.join('worker', 'worker.py');
 const LAST_LINES = 8;
 /** They read no data, and some need the table of their model, which a first build has yet to make. */
 const UNIT_TESTS = 'resource_type:unit_test';
@@ -155,7 +156,7 @@ class Conversation {
 
 const started = (options: DbtWorkerOptions): Conversation =>
   new Conversation(
-    spawn(options.python, [SCRIPT], {
+    spawn(options.python, [path.join(options.projectDir, SCRIPT)], {
       stdio: 'pipe',
       env: {
         ...process.env,

@@ -1,10 +1,10 @@
 // @ts-check
 import { constants } from 'node:os';
+import { build, notBuilt } from './built.mjs';
 import { environmentIsMade, environmentsOf, makeEnvironment } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { requireNode } from './node-version.mjs';
 import { installPackages, packagesAreInstalled } from './npm.mjs';
-import { buildPage, pageIsBuilt } from './page.mjs';
 import { root } from './places.mjs';
 import { findPython } from './python.mjs';
 import { say, step } from './say.mjs';
@@ -14,17 +14,20 @@ import { getUv } from './uv.mjs';
 /** @typedef {import('./npm.mjs').PackageSet} PackageSet */
 
 /**
- * Packages and page, one after the other: the page is built by a package.
+ * Packages, then what is built by one of them.
  * @param {PackageSet} set
  * @param {AbortSignal} signal
  */
-async function makePackagesAndPage(set, signal) {
+async function makePackagesAndBuild(set, signal) {
   if (!packagesAreInstalled(set)) {
     await step('installing Node packages', 'Node packages installed', () =>
       installPackages(set, signal),
     );
   }
-  if (!pageIsBuilt()) await step('building the page', 'Page built', () => buildPage(signal));
+  for (const built of notBuilt()) {
+    const done = `${built.name[0]?.toUpperCase()}${built.name.slice(1)} built`;
+    await step(`building the ${built.name}`, done, () => build(built, signal));
+  }
 }
 
 /**
@@ -79,14 +82,15 @@ export async function setUp(set) {
   requireNode(process.versions.node);
   const environmentsToMake = () =>
     environmentsOf(set).filter((environment) => !environmentIsMade(environment));
-  if (packagesAreInstalled(set) && environmentsToMake().length === 0 && pageIsBuilt()) return;
+  if (packagesAreInstalled(set) && environmentsToMake().length === 0 && notBuilt().length === 0)
+    return;
   // asked before anything is written
   const python = environmentsToMake().length === 0 ? undefined : await findPython();
   const began = performance.now();
   say(`Setting up in ${root} (only when something changed) …`);
   await withLock(() =>
     allOrNone((signal) => [
-      makePackagesAndPage(set, signal),
+      makePackagesAndBuild(set, signal),
       // another set-up may have made them while this one waited
       ...(python === undefined ? [] : makePython(environmentsToMake(), python, signal)),
     ]),

@@ -1,0 +1,52 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../../scripts/setup/built.mjs';
+import { version } from '../../cli/program.ts';
+import { projectCopy, type ProjectCopy } from '../support/project-copy.ts';
+
+const BUILD = `const { build, program } = await import('./scripts/setup/built.mjs');
+await build(program, new AbortController().signal);`;
+
+describe('the built program', () => {
+  let copy: ProjectCopy;
+  const path = (name: string): string => join(copy.folder, name);
+  const versionTold = () => copy.node(['cli/bin.mjs', '--version']);
+
+  beforeAll(async () => {
+    copy = projectCopy(['scripts', ...program.sources]);
+    expect(await versionTold(), 'before it is built').toStrictEqual({
+      code: 0,
+      out: `${version}\n`,
+      err: '',
+    });
+    copy.write('build.mjs', BUILD);
+    expect(await copy.node(['build.mjs'])).toStrictEqual({ code: 0, out: '', err: '' });
+  });
+  afterAll(() => copy.remove());
+
+  it('is made of nothing that is not looked at for changes', () => {
+    const maps = readdirSync(path('.program')).filter((name) => name.endsWith('.map'));
+    const sources = maps.flatMap((name) => {
+      const map = JSON.parse(readFileSync(path(`.program/${name}`), 'utf8')) as {
+        readonly sources: ReadonlyArray<string>;
+      };
+      return map.sources.map((source) => relative(copy.folder, resolve(path('.program'), source)));
+    });
+    const own = sources.filter(
+      (source) => !source.includes('node_modules/') && source.endsWith('.ts'),
+    );
+    expect(own.length).toBeGreaterThan(200);
+    const unseen = own.filter(
+      (source) => !program.sources.some((folder) => source.startsWith(`${folder}/`)),
+    );
+    expect(unseen).toEqual([]);
+  });
+
+  it('runs, until a source is another than it was made of', async () => {
+    appendFileSync(path('.program/main.js'), "\nconsole.log('built');\n");
+    expect(await versionTold()).toStrictEqual({ code: 0, out: `built\n${version}\n`, err: '' });
+    appendFileSync(path('model/index.ts'), '\n');
+    expect(await versionTold()).toStrictEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+});
