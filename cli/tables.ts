@@ -68,7 +68,11 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
   const steps = {
     ...stepsOf(
       { file, lakeDir: places.lake, lake: identity, tables: rawTables },
-      () => (options.tested ? build({ fullRefresh: options.rebuild ?? false }) : refresh()),
+      {
+        build: () =>
+          options.tested ? build({ fullRefresh: options.rebuild ?? false }) : refresh(),
+        refresh,
+      },
       options.loading,
     ),
     publish: () =>

@@ -11,8 +11,8 @@ export interface LakeRange {
 
 const hourMs = 3_600_000;
 
-/** When the hour of arrival in a lake key began: `…/dt=2026-11-21/hr=06/…`; undefined where the key names none. */
-const hourOf = (key: string): number | undefined => {
+/** When the hour of arrival in a lake key began: `…/dt=2026-11-21/hr=06/…`; undefined where the key names none. Unix milliseconds. */
+export const hourOf = (key: string): number | undefined => {
   const [, day, hour] = /\/dt=(\d{4}-\d{2}-\d{2})\/hr=(\d{2})\//.exec(key) ?? [];
   const beganMs = Date.parse(`${day}T${hour}:00:00Z`);
   return Number.isNaN(beganMs) ? undefined : beganMs;

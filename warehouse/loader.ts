@@ -8,7 +8,8 @@ import { type WarehouseFailure, firstLine } from './failure.ts';
 import { readObject } from './lake-objects.ts';
 import { type RefusedObject, prepareLedger } from './ledger.ts';
 import { prepareRawTables } from './raw-schema.ts';
-import { type Wanted, toLoad } from './to-load.ts';
+import { firstPortion } from './portion.ts';
+import { type ToLoad, type Wanted, toLoad } from './to-load.ts';
 import { trimRaw } from './trim.ts';
 
 export interface LoadReport {
@@ -20,15 +21,23 @@ export interface LoadReport {
   readonly refused: ReadonlyArray<RefusedObject>;
   /** Rows of the next block that were removed for their age. */
   readonly trimmed: number;
+  /** Whether objects are left for the next call. */
+  readonly isPortion: boolean;
 }
 
 export interface LoadOptions extends Wanted {
+  /**
+   * Takes the oldest hours of arrival that have together at most so many bytes in the lake, one hour at least, where
+   * there is more. What was refused is tried again with the last of them.
+   * @default everything
+   */
+  readonly portionBytes?: number;
   /**
    * How long rows of the next block stay in the raw table, counted from when they were received and loaded.
    * @default for ever
    */
   readonly keepRawDays?: number;
-  /** Told after each object that was read. */
+  /** Told after each object that was read; `of`: also those that are left for another call. */
   readonly onProgress?: (objects: number, of: number) => void;
 }
 
@@ -75,6 +84,26 @@ const loadTable = async (
   return sum(outcomes);
 };
 
+/** What this call loads; `objects`: of it and all that is left for another. */
+const takeNext = async (
+  connection: DuckDBConnection,
+  lakeDir: string,
+  tables: ReadonlyArray<RawTable>,
+  { portionBytes = Infinity, ...wanted }: LoadOptions,
+) => {
+  const fresh = await toLoad(connection, lakeDir, tables, { ...wanted, retryRefused: false });
+  const portion =
+    wanted.again === undefined ? await firstPortion(lakeDir, fresh, portionBytes) : undefined;
+  if (portion !== undefined)
+    return { found: portion, objects: objectsOf(fresh), isPortion: true } as const;
+  const isAll = wanted.retryRefused === true;
+  const found = isAll ? await toLoad(connection, lakeDir, tables, wanted) : fresh;
+  return { found, objects: objectsOf(found), isPortion: false } as const;
+};
+
+const objectsOf = (found: ReadonlyArray<ToLoad>): number =>
+  found.reduce((objects, { keys }) => objects + keys.length, 0);
+
 const loadTables = async (
   connection: DuckDBConnection,
   lakeDir: string,
@@ -84,8 +113,7 @@ const loadTables = async (
   await prepareRawTables(connection, tables);
   await prepareLedger(connection);
   await connection.run(lakeVariables);
-  const found = await toLoad(connection, lakeDir, tables, options);
-  const total = found.reduce((objects, { keys }) => objects + keys.length, 0);
+  const { found, objects: total, isPortion } = await takeNext(connection, lakeDir, tables, options);
   let read = 0;
   const onRead = (): void => {
     read += 1;
@@ -98,6 +126,7 @@ const loadTables = async (
   return {
     files,
     refused,
+    isPortion,
     lines: Object.fromEntries(outcomes.map(([name, { lines }]) => [name, lines])),
     trimmed: options.keepRawDays === undefined ? 0 : await trimRaw(connection, options.keepRawDays),
   };

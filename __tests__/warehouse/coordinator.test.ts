@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type Steps, createCoordinator } from '../../warehouse/coordinator.ts';
 import { stepsOf } from '../../warehouse/steps.ts';
 import { openReader } from '../../warehouse/reader.ts';
-import { openWarehouse, withWarehouse } from '../../warehouse/database.ts';
+import { type WarehouseError, openWarehouse, withWarehouse } from '../../warehouse/database.ts';
 import { serveFileOf } from '../../warehouse/publish.ts';
 import { mainnet } from '../support/identity.ts';
 import { head, putObject, temporaryFolder } from '../support/lake-folder.ts';
@@ -44,6 +44,9 @@ const written = (
     },
   };
 };
+
+const MAKE_SEQUENCES = `CREATE SCHEMA IF NOT EXISTS gold;
+  CREATE OR REPLACE TABLE gold.sequences AS SELECT sequence FROM raw.mempool_block`;
 
 const whole = ['load', '/load', 'build', '/build', 'publish', '/publish'];
 
@@ -106,14 +109,11 @@ it('gives the file to the build, and its tables to readers', async () => {
   ]);
   const build = () =>
     withWarehouse(file, mainnet, async ({ connection }) => {
-      await connection.run('CREATE SCHEMA IF NOT EXISTS gold');
-      await connection.run(
-        'CREATE OR REPLACE TABLE gold.sequences AS SELECT sequence FROM raw.mempool_block',
-      );
+      await connection.run(MAKE_SEQUENCES);
       return E.right('built');
     });
   const coordinator = createCoordinator(
-    stepsOf({ file, lakeDir, lake: mainnet, tables: rawTables }, build),
+    stepsOf({ file, lakeDir, lake: mainnet, tables: rawTables }, { build, refresh: build }),
   );
   expect(await coordinator.once()).toMatchObject({
     tag: 'published',
@@ -128,12 +128,61 @@ it('gives the file to the build, and its tables to readers', async () => {
   await held.close();
 });
 
+/** A lake, and builds that write down how many lines they find in the warehouse. */
+const muchNew = (hours: ReadonlyArray<string>) => {
+  const lakeDir = temporaryFolder();
+  const file = path.join(lakeDir, 'lake.duckdb');
+  const log: Array<string> = [];
+  const noted = (name: string) => () =>
+    withWarehouse(file, mainnet, async ({ connection }) => {
+      await connection.run(MAKE_SEQUENCES);
+      const lines = await connection.runAndReadAll('SELECT count(*) FROM gold.sequences');
+      log.push(`${name} ${String(lines.getRows()[0]?.[0])}`);
+      return E.right<WarehouseError, string>(name);
+    });
+  for (const hour of hours)
+    putObject(lakeDir, `mempool-data/stream/dt=2026-11-21/hr=${hour}/a.ndjson.gz`, [
+      `${head(Number(hour))},"payload":{}}`,
+    ]);
+  const place = { file, lakeDir, lake: mainnet, tables: rawTables };
+  return { place, log, build: noted('build'), refresh: noted('refresh') };
+};
+
+it('brings much that is new into the tables in portions, and tells it as one', async () => {
+  const { place, log, build, refresh } = muchNew(['05', '06', '07']);
+  const told: Array<string> = [];
+  const onProgress = (objects: number, of: number) => void told.push(`${objects} of ${of}`);
+  const steps = stepsOf(place, { build, refresh }, { portionBytes: 1, onProgress });
+  const { once } = createCoordinator(steps);
+  expect(await once()).toMatchObject({ tag: 'published', loaded: { files: 3, refused: [] } });
+  expect(log).toEqual(['refresh 1', 'refresh 2', 'build 3']);
+  expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+  expect((await once()).tag).toBe('idle');
+});
+
+it('loads no further when a portion can not be brought into the tables; the next turn goes on', async () => {
+  const { place, log, build, refresh } = muchNew(['05', '06', '07']);
+  const error: WarehouseError = { tag: 'unreachable', message: 'no dbt' };
+  let isBroken = true;
+  const builds = {
+    build,
+    refresh: () => (isBroken ? Promise.resolve(E.left(error)) : refresh()),
+  };
+  const { once } = createCoordinator(stepsOf(place, builds, { portionBytes: 1 }));
+  expect(await once()).toMatchObject({ tag: 'failed', failure: error });
+  expect(log).toEqual([]);
+  isBroken = false;
+  expect(await once()).toMatchObject({ tag: 'published', loaded: { files: 2 } });
+  expect(log).toEqual(['refresh 2', 'build 3']);
+});
+
 it('reports a warehouse of another network as a failed load', async () => {
   const lakeDir = temporaryFolder();
   const file = path.join(lakeDir, 'lake.duckdb');
   await right(await openWarehouse(file, mainnet)).close();
   const place = { file, lakeDir, lake: { ...mainnet, network: 'signet' }, tables: rawTables };
-  const steps = stepsOf(place, () => Promise.resolve(E.right('built')));
+  const fine = () => Promise.resolve(E.right<WarehouseError, string>('built'));
+  const steps = stepsOf(place, { build: fine, refresh: fine });
   expect(left(await steps.load()).tag).toBe('mixed');
   expect(await createCoordinator(steps).once()).toMatchObject({ tag: 'failed', step: 'load' });
 });

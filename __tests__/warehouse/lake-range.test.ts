@@ -62,6 +62,7 @@ it('loads the objects of a range again beside their rows, and no others', async 
     lines: { 'raw.mempool_block': 3, 'raw.conversions': 0 },
     refused: [],
     trimmed: 0,
+    isPortion: false,
   });
   expect(
     await rowsOf(

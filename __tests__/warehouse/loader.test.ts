@@ -126,12 +126,14 @@ describe('the ledger', () => {
       lines: { 'raw.mempool_block': 2, 'raw.conversions': 1 },
       refused: [],
       trimmed: 0,
+      isPortion: false,
     });
     const nothing = {
       files: 0,
       lines: { 'raw.mempool_block': 0, 'raw.conversions': 0 },
       refused: [],
       trimmed: 0,
+      isPortion: false,
     };
     expect(right(await loadNew(warehouse, lake, tables))).toStrictEqual(nothing);
     putObject(lake, `${hour}/b.ndjson.gz`, [`${head(4)},"payload":{}}`]);

@@ -11,7 +11,7 @@ import { right } from '../../__tests__/support/warehouse.ts';
  */
 export const ROW_GROUP_ROWS = 2048;
 
-const profile = (rowGroupRows: number): string => `bitcoin_pipeline:
+const profile = (rowGroupRows: number, memoryLimit: string): string => `bitcoin_pipeline:
   target: duckdb
   outputs:
     duckdb:
@@ -20,6 +20,7 @@ const profile = (rowGroupRows: number): string => `bitcoin_pipeline:
       database: lake
       schema: silver
       threads: 2
+      settings: {memory_limit: ${memoryLimit}, temp_directory: "{{ env_var('BITCOIN_PIPELINE_WAREHOUSE') }}.tmp"}
       attach:
         - path: "{{ env_var('BITCOIN_PIPELINE_WAREHOUSE') }}"
           alias: lake
@@ -64,7 +65,10 @@ export const measuredProject = async (
   const projectDir = join(folder, 'dbt');
   cpSync(dbtProject, projectDir, { recursive: true });
   cpSync(join(import.meta.dirname, 'rows_scanned.py'), join(projectDir, 'rows_scanned.py'));
-  writeFileSync(join(projectDir, 'profiles.yml'), profile(rowGroupRows));
+  const own = readFileSync(join(projectDir, 'profiles.yml'), 'utf8');
+  const [, memoryLimit] = /memory_limit: (\S+)/.exec(own) ?? [];
+  if (memoryLimit === undefined) throw new Error('profiles.yml has no memory_limit');
+  writeFileSync(join(projectDir, 'profiles.yml'), profile(rowGroupRows, memoryLimit));
   const scansFile = join(folder, 'scans.ndjson');
   process.env['BITCOIN_PIPELINE_SCANS'] = scansFile;
   process.env['PYTHONPATH'] = projectDir;

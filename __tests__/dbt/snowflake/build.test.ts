@@ -33,7 +33,7 @@ beforeAll(async () => {
   await dbt.load('sample', sampleLines());
   mkdirSync(targetDir);
   await loadRaw(emulator, dbt, folder);
-});
+}, 600_000); // the stand-in takes its time over each statement
 afterAll(async () => {
   await Promise.all([dbt.stop(), emulator.stop()]);
   rmSync(folder, { recursive: true });
