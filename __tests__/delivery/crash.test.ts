@@ -3,7 +3,7 @@ import { crash, LEAST_PER_SECOND } from '../../bench/crash/crash.ts';
 
 /** `CRASH_SEED` sees a run again; `npm run crash -- --kills 200` goes on for longer. */
 const seed = process.env['CRASH_SEED'] ?? String(Date.now());
-const KILLS = 60;
+const KILLS = 30;
 
 describe(`a listener killed ${KILLS} times and started again, seed ${seed}`, () => {
   it(
