@@ -20,7 +20,7 @@ const profile = (rowGroupRows: number, memoryLimit: string): string => `bitcoin_
       database: lake
       schema: silver
       threads: 2
-      settings: {memory_limit: ${memoryLimit}, temp_directory: "{{ env_var('BITCOIN_PIPELINE_WAREHOUSE') }}.tmp"}
+      config_options: {memory_limit: ${memoryLimit}, temp_directory: "{{ env_var('BITCOIN_PIPELINE_WAREHOUSE') }}.tmp"}
       attach:
         - path: "{{ env_var('BITCOIN_PIPELINE_WAREHOUSE') }}"
           alias: lake
