@@ -18,6 +18,9 @@ const long = [
   'cli/bad-input',
 ].map((name) => `__tests__/${name}.test.ts`);
 
+/** They share a browser. */
+const pages = ['__tests__/dashboard/page/**/*.test.ts'];
+
 const placeOf = ({ moduleId }: TestSpecification): number => {
   const place = long.findIndex((name) => moduleId.endsWith(name));
   return place === -1 ? long.length : place;
@@ -32,12 +35,27 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['__tests__/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // a condition is waited for, however busy the machine is
+    expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },
     // Much of the time is spent waiting for processes (dbt, the program, Chromium) and timers: three files side by
     // side leave two cores less idle than two do.
     maxWorkers: 3,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: pages,
+          globalSetup: '__tests__/support/page-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'all else', include: ['__tests__/**/*.test.ts'], exclude: pages },
+      },
+    ],
   },
 });

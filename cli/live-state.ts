@@ -1,101 +1,24 @@
-import {
-  Block,
-  Conversions,
-  currenciesOf,
-  instantOf,
-  ratesOf,
-  total,
-  vsizeByRate,
-  type Accepted,
-  EpochCounts,
-  type Tracker,
-} from '@bitcoin-pipeline/model';
-import * as E from 'fp-ts/lib/Either.js';
-import { rateBuckets } from '../dashboard/layout/rate-buckets.ts';
+import { EpochCounts, instantOf, total, type Accepted } from '@bitcoin-pipeline/model';
 import type {
-  ConversionsState,
   DeliveryState,
   LivePort,
   LiveState,
-  MinedBlock,
-  NextBlockState,
   SourceState,
   WarehouseState,
 } from '../dashboard/server/ports.ts';
 import type { ListenerChange } from '../listener/index.ts';
 import type { Session } from '../listener/session.ts';
+import { withBlocks } from './live-state/mined-blocks.ts';
+import { NextBlockEvents, standingOf } from './live-state/next-block-events.ts';
+import { changeOf, nextBlockOf } from './live-state/next-block.ts';
+import { quoteOf } from './live-state/quote.ts';
 import { summed } from './totals.ts';
 
-/** Blocks of the socket and the poller kept for the page. */
-const BLOCKS_KEPT = 64;
-
-const minedBlock = (value: unknown): MinedBlock | null => {
-  const block = Block.decode(value);
-  if (E.isLeft(block)) return null;
-  const { height, id, timestamp, tx_count: transactions, size, weight, extras } = block.right;
-  return {
-    height,
-    hash: id,
-    minedAt: instantOf(timestamp * 1000),
-    transactions,
-    sizeBytes: size,
-    weight,
-    feeSats: extras?.totalFees ?? null,
-    medianRate: extras?.medianFee ?? null,
-    pool: extras?.pool?.name ?? null,
-  };
-};
-
-/** -1 and 0 stand for no price. */
-const priceOf = (value: unknown): number | null =>
-  typeof value === 'number' && value > 0 ? value : null;
-
-const quoteOf = (value: unknown, observedAtMs: number): ConversionsState | null => {
-  const quote = Conversions.decode(value);
-  if (E.isLeft(quote)) return null;
-  const { time } = quote.right;
-  return {
-    quotedAt: time === 0 ? null : instantOf(time * 1000),
-    observedAt: instantOf(observedAtMs),
-    prices: Object.fromEntries(
-      currenciesOf(quote.right).map((key) => [key, priceOf(quote.right[key])]),
-    ),
-  };
-};
-
-const changeOf = (accepted: Accepted, feeSatsDelta: number): NextBlockState['lastChange'] => {
-  const value = accepted.value as {
-    delta?: Record<'added' | 'removed' | 'changed', ReadonlyArray<unknown>>;
-  };
-  return value.delta === undefined
-    ? null
-    : {
-        added: value.delta.added.length,
-        removed: value.delta.removed.length,
-        changed: value.delta.changed.length,
-        feeSatsDelta,
-      };
-};
-
-const nextBlockOf = (
-  tracker: Tracker,
-  cause: string | null,
-  observedAt: string,
-  lastChange: NextBlockState['lastChange'],
-): NextBlockState | null => {
-  if (tracker.baseOrdinal === null || tracker.sequence === null || tracker.blockIndex !== 0)
-    return null;
-  const rows = [...tracker.block.rows.values()];
-  return {
-    level: tracker.level,
-    cause: tracker.level === 'unknown' ? cause : null,
-    sequence: tracker.sequence,
-    observedAt,
-    ...tracker.block.totals,
-    ...ratesOf(rows),
-    histogram: vsizeByRate(rows, rateBuckets),
-    lastChange,
-  };
+const byReason = (all: ReadonlyArray<EpochCounts>): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { quarantined } of all)
+    for (const [reason, count] of quarantined) counts[reason] = (counts[reason] ?? 0) + count;
+  return counts;
 };
 
 /** What the page shows of a running process, kept up to date by what listener, poller and warehouse tell. */
@@ -107,15 +30,26 @@ export interface LiveView extends LivePort {
   readonly warehouse: (state: Partial<WarehouseState>) => void;
 }
 
-export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>): LiveView => {
+export const liveView = (
+  source: Omit<SourceState, 'connection' | 'lastFrameAt' | 'fault'>,
+): LiveView => {
   const subscribers = new Set<(state: LiveState) => void>();
+  const nextBlock = new NextBlockEvents();
   let state: LiveState = {
-    source: { ...source, connection: 'connecting', lastFrameAt: null },
+    source: { ...source, connection: 'connecting', lastFrameAt: null, fault: null },
     openGap: null,
     nextBlock: null,
     conversions: null,
     blocks: [],
-    counts: { linesWritten: 0, framesIn: 0, accepted: 0, ignored: 0, quarantined: 0, gaps: 0 },
+    counts: {
+      linesWritten: 0,
+      framesIn: 0,
+      accepted: 0,
+      ignored: 0,
+      quarantined: 0,
+      quarantinedBy: {},
+      gaps: 0,
+    },
     delivery: null,
     warehouse: { status: 'starting', builtAt: null, message: null, tables: {} },
   };
@@ -123,11 +57,6 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
   const update = (change: Partial<LiveState>): void => {
     state = { ...state, ...change };
     for (const tell of subscribers) tell(state);
-  };
-
-  const withBlocks = (accepted: ReadonlyArray<Accepted>): ReadonlyArray<MinedBlock> => {
-    const blocks = accepted.flatMap((each) => minedBlock(each.value) ?? []);
-    return blocks.length === 0 ? state.blocks : [...state.blocks, ...blocks].slice(-BLOCKS_KEPT);
   };
 
   const gapOf = (session: Session, at: string): LiveState['openGap'] => {
@@ -146,6 +75,7 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
       accepted: summed(all, (counts) => counts.accepted),
       ignored: summed(all, (counts) => total(counts.ignored)),
       quarantined: summed(all, (counts) => total(counts.quarantined)),
+      quarantinedBy: byReason(all),
       gaps: session.gaps.length,
     };
   };
@@ -159,6 +89,7 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
     const quote = accepted.findLast((each) => each.type === 'ConversionsQuoted');
     const openGap = gapOf(session, at);
     const { tracker } = session;
+    if (tracker !== null) nextBlock.frame(accepted, tracker, openGap?.cause ?? null, change.atMs);
     const feeSats = tracker?.block.totals.feeSats ?? 0;
     const lastChange =
       projected === undefined
@@ -177,13 +108,27 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
               lastChange,
             ),
       conversions: quote === undefined ? state.conversions : quoteOf(quote.value, change.atMs),
-      blocks: withBlocks(accepted.filter((each) => each.type === 'BlockObserved')),
+      blocks: withBlocks(
+        state.blocks,
+        accepted.filter((each) => each.type === 'BlockObserved'),
+      ),
       counts: countsOf(session),
     });
   };
 
+  /** Something was missed, or is no longer, beside any frame. A recording has no time but that of its frames. */
+  const missed = (session: Session): void => {
+    const { origin, lastFrameAt } = state.source;
+    const at = (origin === 'recording' ? lastFrameAt : null) ?? instantOf(Date.now());
+    const openGap = gapOf(session, at);
+    const { tracker } = session;
+    if (tracker !== null) nextBlock.stand(standingOf(tracker, openGap?.cause ?? null), at);
+    update({ openGap, counts: countsOf(session) });
+  };
+
   return {
     state: () => state,
+    followNextBlock: (follower) => nextBlock.follow(follower),
     subscribe: (listener) => {
       subscribers.add(listener);
       return () => subscribers.delete(listener);
@@ -194,24 +139,25 @@ export const liveView = (source: Omit<SourceState, 'connection' | 'lastFrameAt'>
           framed(change, session);
           return;
         case 'opened':
-          update({ source: { ...state.source, connection: 'open' }, counts: countsOf(session) });
-          return;
-        case 'closed':
+          nextBlock.opened();
           update({
-            source: { ...state.source, connection: 'closed' },
-            openGap: gapOf(session, instantOf(Date.now())),
+            source: { ...state.source, connection: 'open', fault: null },
             counts: countsOf(session),
           });
           return;
+        case 'closed':
+          update({ source: { ...state.source, connection: 'closed' } });
+          missed(session);
+          return;
         case 'spool-full':
         case 'spool-has-room':
-          update({ openGap: gapOf(session, instantOf(Date.now())), counts: countsOf(session) });
+          missed(session);
           return;
         case 'failed':
-          update({ source: { ...state.source, connection: 'closed' } });
+          update({ source: { ...state.source, connection: 'closed', fault: change.reason } });
       }
     },
-    blocksPolled: (blocks) => update({ blocks: withBlocks(blocks) }),
+    blocksPolled: (blocks) => update({ blocks: withBlocks(state.blocks, blocks) }),
     pollerRan: (counts) => polledCounts.include(counts),
     delivery: (delivery) => update({ delivery }),
     warehouse: (change) => update({ warehouse: { ...state.warehouse, ...change } }),

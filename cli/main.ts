@@ -10,6 +10,7 @@ const commands = new Map<string, () => Promise<Command>>([
   ['poll', async () => (await import('./poll.ts')).poll],
   ['backfill', async () => (await import('./backfill.ts')).backfill],
   ['load', async () => (await import('./load.ts')).load],
+  ['dashboard', async () => (await import('./dashboard.ts')).dashboard],
   ['state', async () => (await import('./state.ts')).state],
   ['replay', async () => (await import('./replay.ts')).replay],
   ['ddl', async () => (await import('./ddl.ts')).ddl],

@@ -6,12 +6,12 @@ import { startPoller, type Poller } from '../poller/index.ts';
 import { lakeInFolder } from '../poller/lake.ts';
 import type { LoadOptions } from '../warehouse/loader.ts';
 import { openReader } from '../warehouse/reader.ts';
+import { remembered } from '../warehouse/remembered.ts';
 import { serveFileOf } from '../warehouse/publish.ts';
 import {
   failure,
   misuse,
   readOptions,
-  wholeNumber,
   type CliFault,
   type CliResult,
   type Command,
@@ -25,16 +25,17 @@ import { openLog, textWriter } from './operation/log.ts';
 import { measure } from './operation/measure.ts';
 import { tellOutbox } from './operation/telling.ts';
 import { retentionHelp, retentionOf, retentionOptions, trimmedWords } from './load-retention.ts';
+import { nextBlockThen } from './next-block-then.ts';
 import { placesFor, pythonPath, type Places } from './places.ts';
 import { pollerWords } from './poller-words.ts';
 import { newId, producerOf, programDir, sha256, userAgent } from './program.ts';
 import { runOnce } from './run-once.ts';
 import { say } from './say.ts';
+import { servingHelp, servingOf, servingOptions, type Serving } from './serving-options.ts';
 import { sourceChoice, startSource, type Source } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 import { startTables, type TablesTurn } from './tables.ts';
 
-const DEFAULT_PORT = 8333;
 /** How often the page is told how delivery does. */
 const SHOWN_EVERY_MS = 1000;
 
@@ -46,7 +47,7 @@ export const run: Command = {
   --source WHAT     live (default), simulated or recording:FILE; when the live source can't be
                     reached within 5 s the simulator stands in, in a lake of its own
   --once            with a recording: take it as fast as possible, build and test the tables, end
-  --port N          port of the page on 127.0.0.1 (default ${DEFAULT_PORT}; 0: any free one)
+${servingHelp}
   --state FILE      the poller's memory (default beside the lake)
 ${sourceHelp}
 ${feedHelp}
@@ -65,17 +66,13 @@ Examples:
       state: { type: 'string' },
       source: { type: 'string', default: 'live' },
       once: { type: 'boolean', default: false },
-      port: { type: 'string' },
+      ...servingOptions,
       json: { type: 'boolean', default: false },
     });
     if (E.isLeft(options)) return options;
     const { source: wanted, once, json, lake, state } = options.right;
-    const port = wholeNumber('--port', options.right.port, {
-      min: 0,
-      max: 65_535,
-      default: DEFAULT_PORT,
-    });
-    if (E.isLeft(port)) return port;
+    const serving = await servingOf(options.right, process.env);
+    if (E.isLeft(serving)) return E.left(misuse(serving.left.join('\n')));
     const isRecording = wanted.startsWith('recording:');
     if (once && !isRecording)
       return E.left(misuse('--once needs --source recording:FILE: the others have no end'));
@@ -111,7 +108,7 @@ Examples:
         places,
         feed.right,
         retention.right,
-        port.right,
+        serving.right,
       );
     } finally {
       await source.stop();
@@ -125,7 +122,7 @@ const runUntilStopped = async (
   places: Places,
   feed: FeedChoice,
   retention: LoadOptions,
-  port: number,
+  serving: Serving,
 ): Promise<CliResult> => {
   const view = liveView({
     name: 'mempool.space',
@@ -134,10 +131,19 @@ const runUntilStopped = async (
     origin: source.origin,
     notice: source.notice,
   });
-  const reader = openReader(serveFileOf(places.warehouse));
+  const reader = remembered(openReader(serveFileOf(places.warehouse)), { buildGoodForMs: 0 });
   const dashboard = await startDashboard(
-    { live: view, history: historyOf(reader) },
-    { port, distDir: join(programDir, 'dashboard', 'dist') },
+    {
+      live: view,
+      history: historyOf(reader),
+      tables: reader,
+      nextBlockHistory: nextBlockThen(
+        places.warehouse,
+        { network, originClass: source.originClass },
+        reader,
+      ),
+    },
+    { ...serving, distDir: join(programDir, 'dashboard', 'dist') },
   );
   if (E.isLeft(dashboard)) return E.left(failure(dashboard.left.message));
   if (source.notice !== null) say(source.notice);

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { startDbtWorker } from '../dbt/worker/client.ts';
 import { createCoordinator, type Turn } from '../warehouse/coordinator.ts';
 import { withWarehouse } from '../warehouse/database.ts';
+import { whileAlone } from '../warehouse/in-turn.ts';
 import type { LoadOptions, LoadReport } from '../warehouse/loader.ts';
 import { publish, serveFileOf } from '../warehouse/publish.ts';
 import { stepsOf } from '../warehouse/steps.ts';
@@ -69,9 +70,12 @@ export const startTables = async (options: TablesOptions): Promise<E.Either<CliF
     ...stepsOf(
       { file, lakeDir: places.lake, lake: identity, tables: rawTables },
       {
+        // a question from the page would keep the file from dbt, which fails where it should wait
         build: () =>
-          options.tested ? build({ fullRefresh: options.rebuild ?? false }) : refresh(),
-        refresh,
+          whileAlone(file, () =>
+            options.tested ? build({ fullRefresh: options.rebuild ?? false }) : refresh(),
+          ),
+        refresh: () => whileAlone(file, refresh),
       },
       options.loading,
     ),

@@ -23,3 +23,13 @@ export const inTurn = async (file: string): Promise<() => void> => {
   await before;
   return release;
 };
+
+/** Has the file to itself, as far as this process goes, while another process works on it for us. */
+export const whileAlone = async <A>(file: string, task: () => Promise<A>): Promise<A> => {
+  const release = await inTurn(file);
+  try {
+    return await task();
+  } finally {
+    release();
+  }
+};

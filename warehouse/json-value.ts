@@ -10,6 +10,7 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { instant } from './instant.ts';
 
 export type JsonValue =
   | null
@@ -18,14 +19,6 @@ export type JsonValue =
   | string
   | ReadonlyArray<JsonValue>
   | { readonly [key: string]: JsonValue };
-
-/** `2026-11-21T06:36:27.123Z`; six decimals only where there are microseconds. */
-const instant = (micros: bigint): string => {
-  const millis = micros / 1000n - (micros % 1000n < 0n ? 1n : 0n);
-  const rest = micros - millis * 1000n;
-  const text = new Date(Number(millis)).toISOString();
-  return rest === 0n ? text : `${text.slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
-};
 
 /**
  * A value of DuckDB as JSON, exact always: whole numbers as numbers up to 2^53 and as text beyond, DECIMAL as text

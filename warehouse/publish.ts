@@ -18,6 +18,7 @@ const servedTables: ReadonlyArray<string> = [
   'silver.gaps',
   'silver.epochs',
   'silver.feed_counts',
+  'silver.quarantine',
 ];
 
 /** What was published. The same number is in `gold._build` of the served file. */

@@ -2,26 +2,12 @@ import { access } from 'node:fs/promises';
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
-import { PathReporter } from 'io-ts/lib/PathReporter.js';
+import type * as t from 'io-ts';
 import { type WarehouseError, withWarehouse } from './database.ts';
-import { type WarehouseFailure, firstLine } from './failure.ts';
+import { decodeRows } from './decode-rows.ts';
+import { firstLine } from './failure.ts';
 import { type JsonValue, jsonValue } from './json-value.ts';
-
-/**
- * - `not-built-yet`: there is no such file so far
- * - `failed`: the file can't be opened or the query is wrong
- * - `unexpected-rows`: the rows are not what the codec says
- */
-export type QueryError = WarehouseFailure<'not-built-yet' | 'failed' | 'unexpected-rows'>;
-
-/** Values of `$1`, `$2`, … in a query. */
-export type QueryParameters = ReadonlyArray<string | number | boolean | null>;
-
-export const notBuiltYet: QueryError = {
-  tag: 'not-built-yet',
-  message: 'the tables are not built yet.',
-};
+import { type QueryError, type QueryParameters, notBuiltYet } from './query-port.ts';
 
 /** Rows as objects by column, values as `jsonValue` gives them, each decoded by the codec. */
 export const queryRows = async <A>(
@@ -32,10 +18,7 @@ export const queryRows = async <A>(
 ): Promise<E.Either<QueryError, ReadonlyArray<A>>> => {
   try {
     const result = await connection.runAndReadAll(sql, [...parameters]);
-    const decoded = t.array(row).decode(result.convertRowObjects<JsonValue>(jsonValue));
-    if (E.isRight(decoded)) return decoded;
-    const [fault] = PathReporter.report(decoded);
-    return E.left({ tag: 'unexpected-rows', message: `the query gave other rows: ${fault ?? ''}` });
+    return decodeRows(row, result.convertRowObjects<JsonValue>(jsonValue));
   } catch (error) {
     return E.left({ tag: 'failed', message: `the query failed: ${firstLine(error)}` });
   }

@@ -4,7 +4,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { type WarehouseError, openError } from './database.ts';
 import { inTurn } from './in-turn.ts';
-import { type QueryError, notBuiltYet, queryRows } from './query.ts';
+import { queryRows } from './query.ts';
+import { type QueryError, notBuiltYet } from './query-port.ts';
 
 const RawColumn = t.type({ table_name: t.string, column_name: t.string, data_type: t.string });
 

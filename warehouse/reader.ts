@@ -3,25 +3,23 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { firstLine } from './failure.ts';
-import { type QueryError, type QueryParameters, notBuiltYet, queryRows } from './query.ts';
+import { queryRows } from './query.ts';
+import {
+  type Build,
+  type QueryError,
+  type QueryParameters,
+  type QueryPort,
+  notBuiltYet,
+} from './query-port.ts';
 
-/** Which publication the tables are of. `builtAt` is ISO text in UTC. */
-interface Build {
+/** A publication; its number grows with each of one warehouse. */
+interface Publication extends Build {
   readonly generation: number;
-  readonly builtAt: string;
 }
 
 /** The query port over what was published last. One query sees one build; two queries may see two. */
-export interface Reader {
-  /** Rows as objects by column, values as `jsonValue` gives them, each decoded by the codec. */
-  readonly query: <A>(
-    sql: string,
-    parameters: QueryParameters,
-    row: t.Type<A, unknown>,
-  ) => Promise<E.Either<QueryError, ReadonlyArray<A>>>;
-  readonly buildOf: () => Promise<E.Either<QueryError, Build>>;
-  /** Ends when the queries under way have ended. */
-  readonly close: () => Promise<void>;
+export interface Reader extends QueryPort {
+  readonly buildOf: () => Promise<E.Either<QueryError, Publication>>;
 }
 
 /** One published file held open. */
@@ -52,9 +50,11 @@ const queryFile = async <A>(
 ): Promise<E.Either<QueryError, ReadonlyArray<A>>> => {
   try {
     const connection = await (await instance).connect(); // one a query, so that queries run side by side
-    const rows = await queryRows(connection, sql, parameters, row);
-    connection.closeSync();
-    return rows;
+    try {
+      return await queryRows(connection, sql, parameters, row);
+    } finally {
+      connection.closeSync();
+    }
   } catch (error) {
     return E.left({
       tag: 'failed',
@@ -99,9 +99,10 @@ export const openReader = (serveFile: string): Reader => {
     const rows = await query('SELECT generation, built_at FROM gold._build', [], BuildRow);
     if (E.isLeft(rows)) return rows;
     const [build] = rows.right;
-    return build === undefined
-      ? E.left(notBuiltYet)
-      : E.right({ generation: build.generation, builtAt: build.built_at });
+    if (build === undefined) return E.left(notBuiltYet);
+    const { generation, built_at: builtAt } = build;
+    // a warehouse that was made anew counts from 1 again
+    return E.right({ id: `${generation}-${builtAt}`, generation, builtAt });
   };
 
   return { query, buildOf, close: () => replace(undefined) };

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../cli/state-summary.ts';
 import { linesOf } from '../../lake/read.ts';
+import { describeNextBlockOverHttp } from '../support/next-block-over-http.ts';
 import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
 import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
 import { asking } from '../support/state-answers.ts';
@@ -239,6 +240,10 @@ describe.each(sessionNames)('run --once on the recorded %s', (name) => {
     // of the next block itself, session-e-index1 says nothing
     expect(levels.size).toBe(name === 'session-e-index1' ? 1 : 2);
   });
+
+  if (name === 'session-d-large')
+    describe('its next block, asked over HTTP', () =>
+      describeNextBlockOverHttp({ session: name, network: 'regtest', lake: () => lake }));
 
   if (name === 'session-a')
     it('gives byte-equal payloads and the same tables but for ids and load times when it is taken again', async () => {

@@ -95,10 +95,11 @@ describe('the pages about the tables', () => {
     const { exposures } = written(Manifest, 'manifest.json');
     const dashboard = Object.values(exposures).find(({ name }) => name === 'dashboard');
     const server = path.join(root, 'dashboard/server');
-    const read = readdirSync(server)
+    const read = readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => [
         ...readFileSync(path.join(server, file), 'utf8').matchAll(
-          /^\s*(?:FROM|JOIN) (?:gold|silver)\.(\w+)/gm,
+          /\b(?:from|join) (?:gold|silver)\.(\w+)/gi,
         ),
       ])
       .map(([, table]) => `model.bitcoin_pipeline.${table}`);

@@ -10,6 +10,8 @@ export interface EventReader {
   readonly headers: Headers;
   readonly events: ReadonlyArray<Received>;
   readonly comments: ReadonlyArray<string>;
+  /** Everything that came, as it came. */
+  readonly text: () => string;
   /** Resolves when the condition holds after some chunk; rejects when the stream ends before. */
   readonly until: (condition: () => boolean) => Promise<void>;
   readonly ended: Promise<void>;
@@ -23,12 +25,15 @@ const field = (block: string, name: string): string =>
     .map((line) => line.slice(name.length + 2))
     .join('\n');
 
-export const readEvents = async (url: string): Promise<EventReader> => {
+/** @param lastEventId what a browser sends that connects again */
+export const readEvents = async (url: string, lastEventId?: string): Promise<EventReader> => {
   const abort = new AbortController();
-  const response = await fetch(url, { signal: abort.signal });
+  const headers: HeadersInit = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const response = await fetch(url, { signal: abort.signal, headers });
   const events: Received[] = [];
   const comments: string[] = [];
   const waiting = new Set<() => void>();
+  let everything = '';
   let over = false;
 
   const take = (block: string): void => {
@@ -42,7 +47,9 @@ export const readEvents = async (url: string): Promise<EventReader> => {
     const decoder = new TextDecoder();
     try {
       for await (const chunk of response.body ?? []) {
-        text += decoder.decode(chunk, { stream: true });
+        const came = decoder.decode(chunk, { stream: true });
+        everything += came;
+        text += came;
         const blocks = text.split('\n\n');
         text = blocks.pop() ?? '';
         blocks.forEach(take);
@@ -60,6 +67,7 @@ export const readEvents = async (url: string): Promise<EventReader> => {
     headers: response.headers,
     events,
     comments,
+    text: () => everything,
     ended,
     until: (condition) =>
       new Promise((resolve, reject) => {

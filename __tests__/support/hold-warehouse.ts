@@ -4,9 +4,9 @@ import { openWarehouse } from '../../warehouse/database.ts';
 import { publish, serveFileOf } from '../../warehouse/publish.ts';
 import { mainnet } from './identity.ts';
 
-const [file = '', task] = process.argv.slice(2);
+const [file = '', task, network = mainnet.network] = process.argv.slice(2);
 process.stdin.resume().on('end', () => process.exit(0));
-const opened = await openWarehouse(file, mainnet);
+const opened = await openWarehouse(file, { ...mainnet, network });
 if (E.isLeft(opened)) throw new Error(opened.left.message);
 console.log('held');
 if (task === 'publish') await publish(opened.right, serveFileOf(file));

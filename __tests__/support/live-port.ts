@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { rateBuckets } from '../../dashboard/layout/rate-buckets.ts';
+import { followedRows } from './next-block-rows.ts';
 import type {
   BlockRow,
   DeliveryState,
@@ -7,13 +8,18 @@ import type {
   LivePort,
   LiveState,
   MinedBlock,
+  NextBlockEvent,
 } from '../../dashboard/server/ports.ts';
 
 /** A live port that a test moves by hand. */
 export interface DrivenPort extends LivePort {
   readonly set: (change: Partial<LiveState>) => void;
   readonly setSource: (change: Partial<LiveState['source']>) => void;
+  /** Tells everybody who follows the next block of an event, and who comes later of what it amounts to. */
+  readonly tellNextBlock: (event: NextBlockEvent) => void;
+  /** Who is told of changes of the state, and of the next block. */
   readonly listeners: () => number;
+  readonly followers: () => number;
 }
 
 /** What a program says before anything arrived. */
@@ -26,12 +32,21 @@ export const beforeAnything: LiveState = {
     notice: null,
     connection: 'connecting',
     lastFrameAt: null,
+    fault: null,
   },
   openGap: null,
   nextBlock: null,
   conversions: null,
   blocks: [],
-  counts: { linesWritten: 0, framesIn: 0, accepted: 0, ignored: 0, quarantined: 0, gaps: 0 },
+  counts: {
+    linesWritten: 0,
+    framesIn: 0,
+    accepted: 0,
+    ignored: 0,
+    quarantined: 0,
+    quarantinedBy: {},
+    gaps: 0,
+  },
   delivery: null,
   warehouse: { status: 'starting', builtAt: null, message: null, tables: {} },
 };
@@ -39,6 +54,8 @@ export const beforeAnything: LiveState = {
 export const drivenPort = (first: LiveState = beforeAnything): DrivenPort => {
   let state = first;
   const listeners = new Set<(state: LiveState) => void>();
+  const nextBlock = followedRows();
+  const followers = new Set<(event: NextBlockEvent) => void>();
   const set = (change: Partial<LiveState>): void => {
     state = { ...state, ...change };
     for (const listener of listeners) listener(state);
@@ -49,9 +66,20 @@ export const drivenPort = (first: LiveState = beforeAnything): DrivenPort => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    followNextBlock: (follower) => {
+      const known = nextBlock.snapshot();
+      if (known !== null) follower(known);
+      followers.add(follower);
+      return () => followers.delete(follower);
+    },
     set,
+    tellNextBlock: (event) => {
+      nextBlock.take(event);
+      for (const follower of followers) follower(event);
+    },
     setSource: (change) => set({ source: { ...state.source, ...change } }),
     listeners: () => listeners.size,
+    followers: () => followers.size,
   };
 };
 
@@ -95,6 +123,8 @@ export const failingHistory = (sentence: string): HistoryPort => ({
 export const heldUp: DeliveryState = {
   linesIn: 20_114,
   linesDelivered: 18_437,
+  filesDelivered: 214,
+  bytesDelivered: 47_185_920,
   spoolBytes: 412_090_368,
   spoolLimitBytes: 1_073_741_824,
   lagSeconds: 2_471,
@@ -158,11 +188,14 @@ export const everything = (at: string): LiveState => ({
     accepted: 18_390,
     ignored: 61_204,
     quarantined: 0,
+    quarantinedBy: {},
     gaps: 0,
   },
   delivery: {
     linesIn: 18_442,
     linesDelivered: 18_437,
+    filesDelivered: 214,
+    bytesDelivered: 47_185_920,
     spoolBytes: 6_291_456,
     spoolLimitBytes: 1_073_741_824,
     lagSeconds: 1.4,

@@ -1,19 +1,68 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import type { InlineConfig } from 'vite';
 
-const configFile = fileURLToPath(new URL('../../dashboard/page/vite.config.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = path.join(root, 'node_modules', '.cache', 'test-pages');
 
-/** The page as the sources are now, built into a folder of its own. */
-export interface PageBuild {
-  readonly distDir: string;
-  readonly remove: () => Promise<void>;
-}
+/** Everything that a page may be made of; what else a page reads of ours has to be named here. */
+const ingredients = ['dashboard/page', 'dashboard/layout', 'model', 'package-lock.json'];
 
-export const buildPage = async (): Promise<PageBuild> => {
-  const distDir = await mkdtemp(join(tmpdir(), 'page-'));
-  await build({ configFile, logLevel: 'error', build: { outDir: distDir, emptyOutDir: true } });
-  return { distDir, remove: () => rm(distDir, { recursive: true }) };
+const filesBelow = async (place: string): Promise<ReadonlyArray<string>> => {
+  const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(() => null);
+  if (entries === null) return [place]; // a file itself
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((name) => !/[/\\](?:node_modules|dist)[/\\]/.test(path.relative(root, name)))
+    .sort();
 };
+
+const digestOf = async (places: ReadonlyArray<string>): Promise<string> => {
+  const digest = createHash('sha256');
+  for (const place of places)
+    for (const name of await filesBelow(path.join(root, place)))
+      digest.update(`${path.relative(root, name)}\0`).update(await readFile(name));
+  return digest.digest('hex').slice(0, 16);
+};
+
+/** The folder that a page is built into, once for all test files as long as its sources are the same. */
+const builtOnce = async (sources: string, config: InlineConfig): Promise<string> => {
+  const digest = await digestOf([...new Set([...ingredients, sources])]);
+  const place = path.join(cache, `${path.basename(sources)}-${digest}`);
+  const isThere = () =>
+    readdir(place).then(
+      () => true,
+      () => false,
+    );
+  if (await isThere()) return place;
+  await mkdir(cache, { recursive: true });
+  const outDir = await mkdtemp(path.join(cache, 'making-'));
+  const { build } = await import('vite');
+  await build({
+    ...config,
+    logLevel: 'error',
+    build: { ...config.build, outDir, emptyOutDir: true },
+  });
+  // whole or not at all; another test file may have been quicker
+  await rename(outDir, place).catch(async (error: unknown) => {
+    await rm(outDir, { recursive: true });
+    if (!(await isThere())) throw error;
+  });
+  return place;
+};
+
+/** The page as the sources are now; the folder it is in. */
+export const buildPage = (): Promise<string> =>
+  builtOnce('dashboard/page', { configFile: path.join(root, 'dashboard/page/vite.config.ts') });
+
+/** A page of a test, built as the dashboard's is. */
+export const buildTestPage = (folder: string): Promise<string> =>
+  builtOnce(path.relative(root, folder), {
+    root: folder,
+    configFile: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { assetsInlineLimit: 0, target: 'es2023' },
+  });

@@ -1,17 +1,32 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startDashboard, type Dashboard } from '../../dashboard/server/index.ts';
+import { noHistory, type NextBlockHistory } from '../../dashboard/server/next-block-history.ts';
 import type { HistoryPort } from '../../dashboard/server/ports.ts';
+import type { QueryPort } from '../../warehouse/query-port.ts';
+import { emptyTables } from './history-tables.ts';
 import { drivenPort, everything, type DrivenPort } from './live-port.ts';
 
 type Theme = 'light' | 'dark';
+
+/** For what a page does at once when the machine has time for it. */
+export const PATIENCE_MS = 90_000;
 
 /** A dashboard on ports that a test drives, and a browser page that looks at it. */
 export interface Stage {
   readonly live: DrivenPort;
   /** What went wrong in the page: errors, warnings, refused by the policy, asked of somebody else. */
   readonly complaints: ReadonlyArray<string>;
-  readonly open: (theme?: Theme, width?: number, lessMotion?: boolean) => Promise<Page>;
+  /** `before`: what is to be done with the page before it asks for anything. */
+  readonly open: (
+    theme?: Theme,
+    width?: number,
+    lessMotion?: boolean,
+    before?: (page: Page) => Promise<unknown>,
+  ) => Promise<Page>;
+  readonly url: () => string;
+  /** Event streams that the dashboard has open. */
+  readonly readers: () => number;
   /** Ends the dashboard as if its program had ended. */
   readonly stopServing: () => Promise<void>;
   /** Serves again on the same port. */
@@ -39,16 +54,23 @@ const watch = (page: Page, url: string, complain: (words: string) => void): void
   });
 };
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 export const openStage = async (
   browser: Browser,
   distDir: string,
   history: HistoryPort,
+  tables: QueryPort = emptyTables,
+  nextBlockHistory: NextBlockHistory = noHistory,
 ): Promise<Stage> => {
   const live = drivenPort(everything(timeNow()));
   const complaints: string[] = [];
   const contexts: BrowserContext[] = [];
   const serve = async (port: number): Promise<Dashboard> => {
-    const result = await startDashboard({ live, history }, { port, distDir, flushMs: 20 });
+    const result = await startDashboard(
+      { live, history, tables, nextBlockHistory },
+      { port, distDir, flushMs: 20 },
+    );
     if (E.isLeft(result)) throw new Error(result.left.message);
     return result.right;
   };
@@ -58,15 +80,19 @@ export const openStage = async (
   return {
     live,
     complaints,
-    open: async (colorScheme = 'light', width = 1440, lessMotion = false) => {
+    url: () => url,
+    readers: () => dashboard.readers(),
+    open: async (colorScheme = 'light', width = 1440, lessMotion = false, before = nothing) => {
       const context = await browser.newContext({
         colorScheme,
         reducedMotion: lessMotion ? 'reduce' : 'no-preference',
         viewport: { width, height: 900 },
       });
       contexts.push(context);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       watch(page, url, (words) => complaints.push(words));
+      await before(page);
       await page.goto(url);
       await page.locator('h1').waitFor();
       return page;

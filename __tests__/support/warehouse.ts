@@ -35,9 +35,13 @@ export const rowsOf = async (
   (await warehouse.connection.runAndReadAll(sql)).getRowsJson();
 
 /** A second process that holds the warehouse, as soon as it does; it ends with the test at the latest. */
-export const heldByAnother = async (file: string, task = 'hold'): Promise<ChildProcess> => {
+export const heldByAnother = async (
+  file: string,
+  task = 'hold',
+  network: string = mainnet.network,
+): Promise<ChildProcess> => {
   const script = fileURLToPath(new URL('hold-warehouse.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, file, task], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, file, task, network], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

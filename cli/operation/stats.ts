@@ -128,6 +128,8 @@ export class DeliveryStats {
     return {
       linesIn: this.#measured.linesIn(),
       linesDelivered: sumOf(this.#totals.linesOut),
+      filesDelivered: this.#totals.recordsOut,
+      bytesDelivered: this.#totals.bytesOut,
       spoolBytes: spool.usedBytes,
       spoolLimitBytes: spool.limitBytes,
       lagSeconds: Math.max(...Object.values(this.#lags())),

@@ -41,34 +41,6 @@ export const overlayBlocks = (
     });
 };
 
-/** The columns of the block charts, lowest height first; null where a height or a figure is not known. */
-export interface BlockSeries {
-  readonly heights: ReadonlyArray<number>;
-  readonly feesBtc: ReadonlyArray<number | null>;
-  readonly transactions: ReadonlyArray<number | null>;
-  readonly weightMwu: ReadonlyArray<number | null>;
-  readonly intervalMinutes: ReadonlyArray<number | null>;
-}
-
-/** Every height from the lowest row to the highest, so that a missing block leaves its place empty. */
-export const blockSeries = (rows: ReadonlyArray<BlockRow>): BlockSeries => {
-  const byHeight = new Map(rows.map((row) => [row.height, row]));
-  const lowest = rows.at(-1)?.height ?? 0;
-  const heights = Array.from({ length: heightsFrom(rows) }, (_, index) => lowest + index);
-  const column = (of: (row: BlockRow) => number | null) =>
-    heights.map((height) => {
-      const row = byHeight.get(height);
-      return row === undefined ? null : of(row);
-    });
-  return {
-    heights,
-    feesBtc: column((row) => scaled(row.feeSats, 1e-8)),
-    transactions: column((row) => row.transactions),
-    weightMwu: column((row) => row.weight / 1e6),
-    intervalMinutes: column((row) => scaled(row.intervalSeconds, 1 / 60)),
-  };
-};
-
 /** Stretches of heights without a block, both ends included. */
 export const missingHeights = (
   rows: ReadonlyArray<BlockRow>,
@@ -79,11 +51,3 @@ export const missingHeights = (
       ? []
       : [{ from: below.height + 1, to: row.height - 1 }];
   });
-
-const heightsFrom = (rows: ReadonlyArray<BlockRow>): number => {
-  const [tip, lowest] = [rows[0], rows.at(-1)];
-  return tip === undefined || lowest === undefined ? 0 : tip.height - lowest.height + 1;
-};
-
-const scaled = (value: number | null, factor: number): number | null =>
-  value === null ? null : value * factor;

@@ -28,7 +28,7 @@ export const failuresInWords = (delivery: DeliveryState): string =>
     .join(', ');
 
 /** How delivery is doing, for an icon and a colour. */
-export type DeliveryCondition = 'flowing' | 'held-up' | 'blocked' | 'full';
+export type DeliveryCondition = 'flowing' | 'held-up' | 'blocked' | 'full' | 'none';
 
 export const conditionOf = (delivery: DeliveryState): DeliveryCondition => {
   if (delivery.spool !== 'open') return delivery.spool;
@@ -39,6 +39,7 @@ const conditions: Readonly<Record<DeliveryCondition, string>> = {
   flowing: 'What was read is on disk and on its way to the lake',
   'held-up': 'Lines wait on disk until they can be put into the lake; nothing is lost',
   blocked: 'The disk takes nothing: what is read now is in memory only',
+  none: 'This program only shows: what it reads is not stored',
   full: 'The local store is full: what is read now is given up, and counted as a gap',
 };
 

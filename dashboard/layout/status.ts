@@ -1,11 +1,13 @@
 import type { DeliveryState, OpenGap, SourceState } from '../server/ports.ts';
 import { causeInWords, duration } from './words.ts';
 
+type KnownSource = SourceState & { readonly openGap: OpenGap | null };
+
 /** A feed that says something every second or two is called stale after this long. */
 const STALE_AFTER_MS = 30_000;
 
-/** The browser's own connection to the program that serves the page. */
-export type Stream = 'connecting' | 'open' | 'lost';
+/** The browser's own connection to the program that serves the page. `dropped`: it was given up as too slow. */
+export type Stream = 'connecting' | 'open' | 'lost' | 'dropped';
 
 /** What can be said of the data at one moment. */
 export type StatusName =
@@ -17,6 +19,8 @@ export type StatusName =
   | 'stale'
   | 'source-down'
   | 'page-cut'
+  | 'replay'
+  | 'empty'
   | 'simulated'
   | 'recording';
 
@@ -33,18 +37,39 @@ export const clockOf = (source: SourceState | null, wallMs: number): number =>
     ? Date.parse(source.lastFrameAt)
     : wallMs;
 
-/** The worst thing that is true. Trouble comes before origin: the notice below the header tells that all the time. */
-export const statusOf = (
-  source: (SourceState & { readonly openGap: OpenGap | null }) | null,
-  delivery: DeliveryState | null,
-  stream: Stream,
-  wallMs: number,
-): Status => {
+/** What a status is made of. */
+export interface Situation {
+  readonly source: KnownSource | null;
+  readonly delivery: DeliveryState | null;
+  readonly stream: Stream;
+  /** Transactions of the next block; null while it is not known. */
+  readonly transactions: number | null;
+  /** The past moment that the reader looks at, in words; null: now. */
+  readonly replayed: string | null;
+  readonly wallMs: number;
+}
+
+/**
+ * The worst thing that is true. Trouble comes before origin: the notice below the header tells that all the time. A
+ * reader who looks at the past is told that first, because no figure of now is then on the page.
+ */
+export const statusOf = (situation: Situation): Status => {
+  const { source, stream, replayed } = situation;
   if (stream === 'lost') {
     return status('page-cut', 'Page cut off', 'The program behind this page does not answer.');
   }
+  if (stream === 'dropped') {
+    return status(
+      'page-cut',
+      'Page cut off',
+      'This page was too slow and was dropped; it is back soon.',
+    );
+  }
   if (source === null || stream === 'connecting') {
     return status('connecting', 'Connecting', 'Waiting for the first data.');
+  }
+  if (replayed !== null) {
+    return status('replay', 'Replay', `The next block as it was at ${replayed}.`);
   }
   if (source.origin === 'recording' && source.connection === 'closed') {
     return status('recording', 'Recording ended', 'Everything in the recording has been read.');
@@ -55,15 +80,12 @@ export const statusOf = (
     case 'connecting':
       return status('connecting', 'Connecting', `Opening a connection to ${source.name}.`);
     case 'open':
-      return whileOpen(source, delivery?.spool ?? 'open', wallMs);
+      return whileOpen(source, situation);
   }
 };
 
-const whileOpen = (
-  source: SourceState & { readonly openGap: OpenGap | null },
-  spool: DeliveryState['spool'],
-  wallMs: number,
-): Status => {
+const whileOpen = (source: KnownSource, { delivery, transactions, wallMs }: Situation): Status => {
+  const spool = delivery?.spool ?? 'open';
   if (spool === 'full') {
     return status(
       'spool-full',
@@ -84,9 +106,16 @@ const whileOpen = (
   if (silentMs > STALE_AFTER_MS) {
     return status('stale', 'Stale', `Nothing received for ${duration(silentMs)}.`);
   }
-  switch (source.origin) {
+  if (transactions === 0) {
+    return status('empty', 'Empty', 'No transaction waits to be mined.');
+  }
+  return byOrigin(source);
+};
+
+const byOrigin = ({ origin, name }: KnownSource): Status => {
+  switch (origin) {
     case 'live':
-      return status('live', 'Live', `Receiving from ${source.name}.`);
+      return status('live', 'Live', `Receiving from ${name}.`);
     case 'simulated':
       return status('simulated', 'Simulated data', 'Made up on this machine.');
     case 'recording':

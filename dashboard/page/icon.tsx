@@ -1,7 +1,16 @@
 import type { StatusName } from '../layout/status.ts';
 
 /** A shape for each state, so that colour is never the only sign. */
-export type IconName = StatusName | 'verified' | 'contiguous' | 'unknown' | 'failed' | 'building';
+export type IconName =
+  | StatusName
+  | 'verified'
+  | 'contiguous'
+  | 'unknown'
+  | 'failed'
+  | 'building'
+  | 'system'
+  | 'light'
+  | 'dark';
 
 const ring = 'M8 2.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z';
 const dot = 'M8 3.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z';
@@ -18,6 +27,8 @@ const shapes: Readonly<Record<IconName, { readonly path: string; readonly filled
   stale: { path: `${ring}M8 5v3.2l2 1.3` },
   'source-down': { path: cross },
   'page-cut': { path: cross },
+  replay: { path: 'M2.6 8a5.5 5.5 0 1 0 1.8-4M2.4 2.2v3.2h3.2M8 5v3.2l2 1.3' },
+  empty: { path: `${ring}M5.4 8h5.2` },
   simulated: { path: 'M8 1.8L14.2 8L8 14.2L1.8 8z', filled: true },
   recording: { path: 'M4.5 3l8 5l-8 5z', filled: true },
   verified: { path: 'M2.8 8.6l3.4 3.4l7-7.6' },
@@ -27,6 +38,11 @@ const shapes: Readonly<Record<IconName, { readonly path: string; readonly filled
   unknown: { path: question },
   failed: { path: cross },
   building: { path: `${ring}M8 5v3.2l2 1.3` },
+  system: { path: 'M2 3h12v8h-12zM6 13.8h4' },
+  light: {
+    path: 'M8 5.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2zM8 1.4v1M8 13.6v1M1.4 8h1M13.6 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7',
+  },
+  dark: { path: 'M13 9.6a5.6 5.6 0 1 1-6.6-6.6a4.6 4.6 0 0 0 6.6 6.6z' },
 };
 
 /** A decoration beside a word that says the same. */

@@ -1,6 +1,14 @@
 import { batch, computed, signal } from '@preact/signals';
 import { clockOf, statusOf, type Stream } from '../layout/status.ts';
+import { troublesOf } from '../layout/trouble.ts';
+import type { TilesEvent } from '../layout/tiles/wire.ts';
 import type { View } from '../server/view.ts';
+import { brokenEvent, counted, droppedAsSlow, faults } from './faults.ts';
+import { shown } from './shown.ts';
+import { followStream } from './stream/index.ts';
+import { Memory } from './stream/memory.ts';
+import type { Told } from './stream/told.ts';
+import { timeOfDay } from './time.ts';
 
 /** What the server last told, part by part; null until it told anything. */
 export const source = signal<View['source'] | null>(null);
@@ -14,15 +22,43 @@ export const warehouse = signal<View['warehouse'] | null>(null);
 const stream = signal<Stream>('connecting');
 const wallMs = signal(Date.now());
 
+/** The past moment that is looked at, in words; null: now. */
+const replayed = computed(() =>
+  shown.value.kind === 'live' ? null : timeOfDay(new Date(shown.value.atMs).toISOString()),
+);
+
 /** The moment that ages are counted from. */
 export const nowMs = computed(() => clockOf(source.value, wallMs.value));
 
 /** The same, moving each 15 s, for ages that are told in minutes. */
 export const slowNowMs = computed(() => Math.ceil(nowMs.value / 15_000) * 15_000);
 
+/** The same by the clock of this machine, for what happened on it. */
+export const slowWallMs = computed(() => Math.ceil(wallMs.value / 15_000) * 15_000);
+
 /** What can be said of the data right now. */
 export const status = computed(() =>
-  statusOf(source.value, delivery.value, stream.value, wallMs.value),
+  statusOf({
+    source: source.value,
+    delivery: delivery.value,
+    stream: stream.value,
+    transactions: nextBlock.value?.transactions ?? null,
+    replayed: replayed.value,
+    wallMs: wallMs.value,
+  }),
+);
+
+/** Events that this page, or the server when it arranged them, could not take. */
+export const brokenEvents = computed(() => faults.value.events + (counts.value?.brokenEvents ?? 0));
+
+/** What is wrong besides. */
+export const troubles = computed(() =>
+  troublesOf({
+    counts: counts.value,
+    delivery: delivery.value,
+    warehouse: warehouse.value,
+    page: { ...faults.value, events: brokenEvents.value },
+  }),
 );
 
 /** Whether the figures are of now: while they are not, they are shown as the last ones known. */
@@ -53,41 +89,46 @@ const takeAll = (view: View): void =>
     stream.value = 'open';
   });
 
-/** What each event carries. */
-type Told = View & { readonly state: View };
+const memory = new Memory();
+const tilesListeners = new Set<(event: TilesEvent) => void>();
 
-/** Follows the server for as long as the page is open. A browser tries again by itself unless it was refused. */
-const follow = (onFirst: () => void): void => {
-  const events = new EventSource('/events');
-  const on = <Name extends keyof Told>(name: Name, listener: (value: Told[Name]) => void): void =>
-    events.addEventListener(name, (event: MessageEvent<string>) =>
-      // our own server, same version: no decoding twice
-      listener(JSON.parse(event.data) as Told[Name]),
-    );
-  on('state', (view) => {
-    takeAll(view);
-    onFirst();
-  });
-  on('source', take.source);
-  on('next-block', take['next-block']);
-  on('conversions', take.conversions);
-  on('blocks', take.blocks);
-  on('counts', take.counts);
-  on('delivery', take.delivery);
-  on('warehouse', take.warehouse);
-  events.addEventListener('error', () => {
-    stream.value = 'lost';
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(onFirst), 2000);
-  });
+/** A listener that failed has lost its place; it finds it again with the next whole picture, which is asked for. */
+const tell = (listener: (event: TilesEvent) => void, event: TilesEvent): void => {
+  if (!counted('tiles', () => listener(event))) memory.forgetTiles();
 };
 
-/** Longest wait of the first picture for the first data, so that it need not be drawn twice. */
-const PATIENCE_MS = 250;
+/**
+ * Hears each event `tiles` in order, those since the newest whole picture at once.
+ */
+export const followTiles = (listener: (event: TilesEvent) => void): (() => void) => {
+  for (const { value } of memory.tiles) tell(listener, value);
+  tilesListeners.add(listener);
+  return () => tilesListeners.delete(listener);
+};
+
+const hear = (told: Told): void => {
+  if (told.name === 'state') takeAll(told.value);
+  else if (told.name === 'tiles') for (const listener of tilesListeners) tell(listener, told.value);
+  else (take[told.name] as (part: typeof told.value) => void)(told.value); // the two names are one
+};
+
+/** Longest wait of the first picture for the first data, so that it need not be drawn twice and nothing moves then. */
+const PATIENCE_MS = 1500;
 
 /** Begins to follow, and moves the clock twice a second. Resolves when there is something to show, or soon. */
 export const start = (): Promise<void> =>
   new Promise((resolve) => {
     setInterval(() => (wallMs.value = Date.now()), 500);
     setTimeout(resolve, PATIENCE_MS);
-    follow(resolve);
+    followStream(memory, {
+      told: (told) => {
+        counted(told.name, () => hear(told));
+        if (told.name === 'state') resolve();
+      },
+      state: (state) => {
+        if (state === 'dropped' && stream.peek() !== 'dropped') droppedAsSlow();
+        stream.value = state;
+      },
+      broken: (name) => brokenEvent(name, 'not readable as JSON'),
+    });
   });

@@ -6,6 +6,8 @@ import { parts, viewOf, type View } from './view.ts';
 /** The view as it was last told, and word of each change. */
 export interface Feed {
   readonly view: () => View;
+  /** Something that the view shows and no port tells of has changed. */
+  readonly lookAgain: () => void;
   readonly stop: () => void;
 }
 
@@ -21,6 +23,7 @@ interface History {
 export const followPorts = (
   live: LivePort,
   historyPort: HistoryPort,
+  brokenEvents: () => number,
   flushMs: number,
   onChange: (events: ReadonlyArray<ServerEvent>) => void,
 ): Feed => {
@@ -29,7 +32,7 @@ export const followPorts = (
   const look = (): View => {
     const state = live.state();
     const rows = overlayBlocks(history.rows, state.blocks);
-    return viewOf(state, { rows, historyError: history.error });
+    return viewOf(state, { rows, historyError: history.error }, brokenEvents());
   };
   let view = look();
   let timer: NodeJS.Timeout | null = null;
@@ -64,6 +67,7 @@ export const followPorts = (
   onState();
   return {
     view: () => view,
+    lookAgain: soon,
     stop: () => {
       stopped = true;
       unsubscribe();

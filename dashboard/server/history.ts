@@ -1,9 +1,8 @@
 import { mapLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type { Reader } from '../../warehouse/reader.ts';
+import type { QueryPort } from '../../warehouse/query-port.ts';
 import type { BlockRow, HistoryPort } from './ports.ts';
-
-const known = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
+import { known } from './known.ts';
 
 /** A row of the query below. A DECIMAL is asked for as a DOUBLE: it is drawn, not added up. */
 const Row: t.Type<BlockRow, unknown> = t.type({
@@ -33,10 +32,10 @@ const recentBlocks = `
     interval_seconds AS "intervalSeconds"
   FROM gold.block_statistics
   ORDER BY height DESC
-  LIMIT $1`;
+  LIMIT ?`;
 
 /** The history as the warehouse published it last. A lake has one network, so none is asked for. */
-export const historyOf = (reader: Pick<Reader, 'query'>): HistoryPort => ({
+export const historyOf = (reader: Pick<QueryPort, 'query'>): HistoryPort => ({
   recentBlocks: async (limit) =>
     mapLeft(({ message }: { readonly message: string }) => message)(
       await reader.query(recentBlocks, [limit], Row),

@@ -1,25 +1,37 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { getRequestListener } from '@hono/node-server';
 import * as E from 'fp-ts/lib/Either.js';
-import { Hono } from 'hono';
-import { createBroadcast, type Broadcast } from './broadcast.ts';
+import { noTables } from '../../warehouse/no-tables.ts';
+import type { QueryPort } from '../../warehouse/query-port.ts';
+import { usualLimits, type Limits } from './access/limits.ts';
+import { lockWith } from './access/token.ts';
+import { createBroadcast } from './broadcast.ts';
 import { followPorts, type Feed } from './feed.ts';
-import { readPageFiles, type PageFiles } from './page-files.ts';
+import { readPageFiles } from './page-files.ts';
+import { noHistory, type NextBlockHistory } from './next-block-history.ts';
 import type { HistoryPort, LivePort } from './ports.ts';
-import { guard } from './security.ts';
+import { routes } from './routes.ts';
+import { inUrl } from './security.ts';
+import { followTiles } from './tiles/index.ts';
+
+/** A request has this long to arrive; who dawdles holds no connection. */
+const ARRIVES_WITHIN_MS = 15_000;
+const HEAD_BYTES = 16 * 1024;
+const CONNECTIONS = 512;
 
 /** Why no dashboard was started; the message names the thing and the way out. */
 export interface DashboardError {
-  readonly tag: 'port-in-use' | 'cannot-listen' | 'page-not-built';
+  readonly tag: 'port-in-use' | 'no-such-host' | 'cannot-listen' | 'page-not-built';
   readonly message: string;
 }
 
 /** A dashboard that is being served. */
 export interface Dashboard {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://<host>:<port>` */
   readonly url: string;
+  /** Event streams that are open now. */
+  readonly readers: () => number;
   /** Ends every open stream and frees the port. */
   readonly stop: () => Promise<void>;
 }
@@ -28,6 +40,18 @@ export interface Dashboard {
 export interface DashboardOptions {
   /** 0 lets the system choose. */
   readonly port: number;
+  /**
+   * The address to listen on; another than this machine's own wants a token.
+   * @default 127.0.0.1
+   */
+  readonly host?: string;
+  /**
+   * What readers must know.
+   * @default null: whoever reaches the address may look
+   */
+  readonly token?: string | null;
+  /** @default `usualLimits` */
+  readonly limits?: Partial<Limits>;
   /** Where the page was built to. */
   readonly distDir: string;
   /** @default 200, so at most five events of a kind in a second */
@@ -36,9 +60,19 @@ export interface DashboardOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Serves page, stream and state on 127.0.0.1 until it is stopped. */
+/** What is served. */
+interface Ports {
+  readonly live: LivePort;
+  readonly history: HistoryPort;
+  /** @default none: the next block of older hours is told to be out of reach */
+  readonly nextBlockHistory?: NextBlockHistory;
+  /** @default none: history is told not to be built yet */
+  readonly tables?: QueryPort;
+}
+
+/** Serves page, stream and state until it is stopped. */
 export const startDashboard = async (
-  ports: { readonly live: LivePort; readonly history: HistoryPort },
+  ports: Ports,
   options: DashboardOptions,
 ): Promise<E.Either<DashboardError, Dashboard>> => {
   const files = await readPageFiles(options.distDir)();
@@ -46,10 +80,40 @@ export const startDashboard = async (
     return failed('page-not-built', 'The page is not built; run `npm run page` first.');
   }
   const broadcast = createBroadcast(options.heartbeatMs ?? 15_000);
-  const feed = followPorts(ports.live, ports.history, options.flushMs ?? 200, broadcast.send);
-  const answer = getRequestListener(routes(files.right, feed, broadcast).fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  let feed: Feed | null = null;
+  const tiles = followTiles(
+    ports.live,
+    (event) => broadcast.send([event]),
+    () => feed?.lookAgain(),
+  );
+  feed = followPorts(
+    ports.live,
+    ports.history,
+    tiles.brokenEvents,
+    options.flushMs ?? 200,
+    broadcast.send,
+  );
+  const { host = '127.0.0.1', token = null } = options;
+  const access = {
+    host,
+    lock: token === null ? null : lockWith(token),
+    limits: { ...usualLimits, ...options.limits },
+  };
+  const served = {
+    feed,
+    tiles,
+    broadcast,
+    nextBlockHistory: ports.nextBlockHistory ?? noHistory,
+    tables: ports.tables ?? noTables,
+  };
+  const answer = getRequestListener(routes(access, files.right, served).fetch);
+  const server = createServer(
+    { maxHeaderSize: HEAD_BYTES, requestTimeout: ARRIVES_WITHIN_MS },
+    (request, response) => void answer(request, response),
+  );
+  server.maxConnections = CONNECTIONS;
   const close = async (): Promise<void> => {
+    tiles.stop();
     feed.stop();
     broadcast.stop();
     await new Promise((resolve) => {
@@ -58,53 +122,43 @@ export const startDashboard = async (
     });
   };
 
-  const listening = await listen(server, options.port);
+  const listening = await listen(server, host, options.port);
   if (E.isLeft(listening)) await close();
-  return E.map((url: string): Dashboard => ({ url, stop: close }))(listening);
+  return E.map((url: string): Dashboard => ({ url, readers: broadcast.readers, stop: close }))(
+    listening,
+  );
 };
 
-const routes = (
-  files: PageFiles,
-  feed: Feed,
-  broadcast: Broadcast,
-): Hono<{ Bindings: HttpBindings }> => {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(guard);
-  app.get('/events', (context) => {
-    broadcast.join(context.env.outgoing, [{ name: 'state', json: JSON.stringify(feed.view()) }]);
-    return RESPONSE_ALREADY_SENT;
-  });
-  app.get('/api/state', (context) => {
-    context.header('cache-control', 'no-store');
-    return context.json(feed.view());
-  });
-  app.get('*', (context) => {
-    const file = files.get(context.req.path);
-    if (file === undefined) return context.text('There is nothing here.', 404);
-    // the build puts a hash of the content into each asset's name
-    const lasting = context.req.path.startsWith('/assets/');
-    context.header('cache-control', lasting ? 'max-age=31536000, immutable' : 'no-cache');
-    return context.body(file.body, 200, { 'content-type': file.type });
-  });
-  return app;
-};
-
-const listen = (server: Server, port: number): Promise<E.Either<DashboardError, string>> =>
+const listen = (
+  server: Server,
+  host: string,
+  port: number,
+): Promise<E.Either<DashboardError, string>> =>
   new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(refusal(port, error)));
-    server.listen(port, '127.0.0.1', () => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(refusal(host, port, error)));
+    server.listen(port, host, () => {
       const { port: taken } = server.address() as AddressInfo; // an address of TCP, as asked for
-      resolve(E.right(`http://127.0.0.1:${taken}`));
+      resolve(E.right(`http://${inUrl(host)}:${taken}`));
     });
   });
 
-const refusal = (port: number, error: NodeJS.ErrnoException): E.Either<DashboardError, never> =>
-  error.code === 'EADDRINUSE'
-    ? failed('port-in-use', `Port ${port} is in use; choose another with \`--port\`.`)
-    : failed(
-        'cannot-listen',
-        `Cannot listen on port ${port} (${error.message}); choose another with \`--port\`.`,
-      );
+const refusal = (
+  host: string,
+  port: number,
+  { code, message }: NodeJS.ErrnoException,
+): E.Either<DashboardError, never> => {
+  if (code === 'EADDRINUSE')
+    return failed('port-in-use', `Port ${port} is in use; choose another with \`--port\`.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return failed(
+      'no-such-host',
+      `${host} is no address of this machine; name one with \`--host\`.`,
+    );
+  return failed(
+    'cannot-listen',
+    `Cannot listen on port ${port} (${message}); choose another with \`--port\`.`,
+  );
+};
 
 const failed = (tag: DashboardError['tag'], message: string): E.Either<DashboardError, never> =>
   E.left({ tag, message });

@@ -1,4 +1,5 @@
 import type { Either } from 'fp-ts/lib/Either.js';
+import type { Departure, Standing } from '../layout/tiles/wire.ts';
 
 /**
  * What the dashboard needs of the rest. Plain JSON throughout: these values go to the browser as
@@ -18,10 +19,12 @@ export interface SourceState {
   readonly connection: 'connecting' | 'open' | 'closed';
   /** Time of receipt of the newest frame; with a recording, the recording's own time. */
   readonly lastFrameAt: string | null;
+  /** Why the newest attempt to connect failed, in words; null once one succeeded. */
+  readonly fault: string | null;
 }
 
 /** One bar of the fee-rate distribution: the vsize of all transactions from this rate up to the next bucket's. */
-export interface RateBucket {
+interface RateBucket {
   /** Lower bound in sat/vB, one of `rateBuckets`. */
   readonly fromRate: number;
   readonly vsizeVbytes: number;
@@ -87,6 +90,8 @@ export interface CountsState {
   readonly accepted: number;
   readonly ignored: number;
   readonly quarantined: number;
+  /** The same by reason, e.g. `layout`. */
+  readonly quarantinedBy: Readonly<Record<string, number>>;
   readonly gaps: number;
 }
 
@@ -121,6 +126,10 @@ export interface DeliveryState {
   readonly linesIn: number;
   /** Since the process began, those that earlier processes left too. */
   readonly linesDelivered: number;
+  /** Objects, or records of a stream; since the process began. */
+  readonly filesDelivered: number;
+  /** Of lines, before they are compressed; since the process began. */
+  readonly bytesDelivered: number;
   /** On disk. */
   readonly spoolBytes: number;
   readonly spoolLimitBytes: number;
@@ -129,8 +138,8 @@ export interface DeliveryState {
   /** Puts that failed since the process began, by code, e.g. `throttled`. */
   readonly putFailures: Readonly<Record<string, number>>;
   readonly heldUp: ReadonlyArray<HeldUp>;
-  /** `full`: what is read now is given up. `blocked`: the disk takes nothing. */
-  readonly spool: 'open' | 'full' | 'blocked';
+  /** `full`: what is read now is given up. `blocked`: the disk takes nothing. `none`: nothing is stored at all. */
+  readonly spool: 'open' | 'full' | 'blocked' | 'none';
   /** Why the disk takes nothing, in words. */
   readonly message: string | null;
 }
@@ -149,9 +158,45 @@ export interface LiveState {
   readonly warehouse: WarehouseState;
 }
 
+/** One transaction of the next block. */
+export interface NextBlockRow {
+  readonly txid: string;
+  readonly feeSats: number;
+  readonly vsizeVbytes: number;
+  readonly valueSats: number;
+  /** Effective rate in sat/vB, with the packages it belongs to. */
+  readonly rate: number;
+}
+
+/** What one message did to the rows of the next block, or what became known of them; in order of arrival. */
+export type NextBlockEvent =
+  | (Standing & {
+      readonly tag: 'snapshot';
+      readonly at: string;
+      readonly sequence: number | null;
+      readonly rows: ReadonlyArray<NextBlockRow>;
+    })
+  | (Standing & {
+      readonly tag: 'delta';
+      readonly at: string;
+      readonly sequence: number | null;
+      readonly removed: ReadonlyArray<readonly [txid: string, why: Departure]>;
+      readonly added: ReadonlyArray<NextBlockRow>;
+      readonly repriced: ReadonlyArray<readonly [txid: string, rate: number]>;
+    })
+  | (Standing & { readonly tag: 'standing'; readonly at: string })
+  | {
+      readonly tag: 'mined';
+      readonly at: string;
+      readonly height: number;
+      readonly hash: string;
+    };
+
 /** The running process. */
 export interface LivePort {
   readonly state: () => LiveState;
+  /** Calls back for each event of the next block; first with a snapshot of what is known, if anything is. */
+  readonly followNextBlock: (listener: (event: NextBlockEvent) => void) => () => void;
   /** Calls back after each change, as often as it likes; returns the way to stop it. */
   readonly subscribe: (listener: (state: LiveState) => void) => () => void;
 }

@@ -24,7 +24,10 @@ export interface View {
   readonly 'next-block': NextBlockState | null;
   readonly conversions: ConversionsState | null;
   readonly blocks: BlocksView;
-  readonly counts: CountsState;
+  readonly counts: CountsState & {
+    /** Events of the next block of which something could not be used, since the dashboard began. */
+    readonly brokenEvents: number;
+  };
   readonly delivery: DeliveryState | null;
   readonly warehouse: WarehouseState;
 }
@@ -41,12 +44,12 @@ export const parts = [
 ] as const satisfies ReadonlyArray<keyof View>;
 
 /** The view of one moment. */
-export const viewOf = (live: LiveState, blocks: BlocksView): View => ({
+export const viewOf = (live: LiveState, blocks: BlocksView, brokenEvents: number): View => ({
   source: { ...live.source, openGap: live.openGap },
   'next-block': live.nextBlock,
   conversions: live.conversions,
   blocks,
-  counts: live.counts,
+  counts: { ...live.counts, brokenEvents },
   delivery: live.delivery,
   warehouse: live.warehouse,
 });

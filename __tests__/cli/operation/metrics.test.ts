@@ -120,6 +120,8 @@ describe('the state for the page', () => {
     expect(stats.state()).toEqual({
       linesIn: 8,
       linesDelivered: 5,
+      filesDelivered: 2,
+      bytesDelivered: 500,
       spoolBytes: 4096,
       spoolLimitBytes: 2 ** 30,
       lagSeconds: 0,

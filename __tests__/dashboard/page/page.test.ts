@@ -1,6 +1,7 @@
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, launchOptions } from '../../support/browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../../support/browser.ts';
+import { openBrowser } from '../../support/open-browser.ts';
 import {
   beforeAnything,
   everything,
@@ -9,7 +10,7 @@ import {
   heldUp,
   minedBlocks,
 } from '../../support/live-port.ts';
-import { buildPage, type PageBuild } from '../../support/page-build.ts';
+import { buildPage } from '../../support/page-build.ts';
 import { figure, openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
 
 /** Blocks of the warehouse below the two that `everything` saw live; three heights are missing. */
@@ -26,33 +27,31 @@ const notice = 'Simulated data: mempool.space can’t be reached, so these figur
 
 describe.skipIf(!hasBrowser)('the page', () => {
   let browser: Browser;
-  let built: PageBuild;
   let stage: Stage;
+  let page: Page;
 
   beforeAll(async () => {
-    built = await buildPage();
-    browser = await chromium.launch(launchOptions);
+    browser = await openBrowser();
+    stage = await openStage(browser, await buildPage(), history);
+    page = await stage.open();
   });
   afterAll(async () => {
+    await stage?.close();
     await browser?.close();
-    await built?.remove();
   });
   beforeEach(async () => {
-    stage = await openStage(browser, built.distDir, history);
+    stage.live.set(everything(timeNow()));
+    await pill(page, 'live');
   });
-  afterEach(() => stage.close());
 
   it('shows the figures that were sent, and the next ones without a reload', async () => {
-    const page = await stage.open();
-    await pill(page, 'live');
     expect(await figure(page, 'lowest-rate')).toBe('1.21');
     expect(await figure(page, 'median-rate')).toBe('2.87');
     expect(await figure(page, 'fees')).toBe('0.0753');
     expect(await figure(page, 'fee-sats')).toBe('7,533,810 sats');
     expect(await figure(page, 'transactions')).toBe('3,412');
     expect(await figure(page, 'vsize')).toBe('997,945');
-    expect(await figure(page, 'fill')).toBe('99.8 % full');
-    expect(await figure(page, 'last-change')).toBe('6 in, 5 out, 2 re-priced; fees +4,561 sats');
+    expect(await figure(page, 'fill')).toBe('99.8 %');
     expect(await page.locator('.trust').textContent()).toContain('Verified');
     expect(await page.locator('.freshness').textContent()).toContain('sequence 80026');
     expect(await figure(page, 'USD')).toBe('98,145');
@@ -75,7 +74,6 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.locator('.freshness', { hasText: 'sequence 80027' }).waitFor();
     expect(await figure(page, 'transactions')).toBe('3,413');
     expect(await figure(page, 'fees')).toBe('0.0760');
-    expect(await figure(page, 'last-change')).toBe('A whole snapshot, taken as it is');
     expect(await page.locator('.trust').textContent()).toContain('Contiguous');
     expect(stage.complaints).toEqual([]);
   });
@@ -84,26 +82,12 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const { conversions } = everything(timeNow());
     const { GBP: _, ...prices } = conversions?.prices ?? {};
     stage.live.set({ conversions: { quotedAt: null, observedAt: timeNow(), prices } });
-    const page = await stage.open();
     await page.getByText('The source has never had a price').waitFor();
     for (const code of ['CHF', 'AUD', 'GBP']) expect(await figure(page, code)).toBe('no price');
     expect(await figure(page, 'EUR')).toBe('84,405');
   });
 
-  it('draws each bucket of the fee-rate distribution as high as its vsize', async () => {
-    const page = await stage.open('light', 1440, true);
-    const heightOf = (rate: number) =>
-      page.locator(`[data-rate="${rate}"] i`).evaluate((bar) => bar.getBoundingClientRect().height);
-    const tall = await heightOf(2); // 286,410 vB
-    expect((await heightOf(1)) / tall).toBeCloseTo(121_300 / 286_410, 1);
-    expect(await heightOf(0)).toBe(0);
-    expect(await page.locator('[data-rate="2"] .spoken').textContent()).toBe(
-      '2 to 3 sat/vB: 286,410 vB',
-    );
-  });
-
   it('lists blocks of the warehouse and of the socket, and names the heights it lacks', async () => {
-    const page = await stage.open();
     await page.locator('tr[data-height="905083"]').waitFor({ state: 'attached' });
     const heights = await page
       .locator('tbody tr[data-height]')
@@ -112,7 +96,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(heights[0]).toBe(905_144);
     expect(heights).not.toContain(905_101);
     expect(await page.locator('tr.missing').textContent()).toBe('905,100 to 905,102 not known yet');
-    expect(await page.locator('.charts canvas').count()).toBe(4);
+    await page.locator('[data-chart="fees"] canvas').waitFor();
 
     const [next] = minedBlocks([905_145], timeNow());
     if (next === undefined) throw new Error('one height makes one block');
@@ -125,25 +109,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(stage.complaints).toEqual([]);
   });
 
-  it('tells the figure of the block under the pointer in all four charts', async () => {
-    const page = await stage.open();
-    await page.locator('tr[data-height="905083"]').waitFor({ state: 'attached' });
-    const readouts = page.locator('.readout');
-    expect(await readouts.nth(1).textContent()).toContain('905,144');
-    await page
-      .locator('.charts .u-over')
-      .first()
-      .hover({ position: { x: 3, y: 30 } });
-    await page.locator('.readout', { hasText: '905,083' }).first().waitFor();
-    const told = await readouts.allTextContents();
-    expect(told.every((words) => words.startsWith('905,083: '))).toBe(true);
-    await page.locator('h1').hover();
-    await page.locator('.readout', { hasText: '905,144' }).first().waitFor();
-  });
-
   it('enters and leaves each state without a reload', async () => {
     stage.live.set(beforeAnything);
-    const page = await stage.open();
     await pill(page, 'connecting');
     expect(await figure(page, 'lowest-rate')).toBe('–');
     await page.getByText('Tables are being built; until then, blocks seen live').waitFor();
@@ -162,9 +129,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await pill(page, 'live');
     stage.live.setSource({ lastFrameAt: new Date(Date.now() - 40_000).toISOString() });
     await pill(page, 'stale');
-    stage.live.setSource({ connection: 'closed' });
+    stage.live.setSource({ connection: 'closed', fault: 'the address is not known' });
     await pill(page, 'source-down');
-    stage.live.setSource({ connection: 'connecting' });
+    expect(await figure(page, 'source-fault')).toBe('the address is not known');
+    expect(await page.locator('#pipeline-source .condition').textContent()).toBe('Not connected');
+    stage.live.setSource({ connection: 'connecting', fault: null });
     await pill(page, 'connecting');
     stage.live.setSource({
       connection: 'open',
@@ -186,46 +155,57 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await pill(page, 'recording');
     expect(await page.getByRole('note').count()).toBe(0);
     stage.live.setSource({ connection: 'closed' });
-    await page.getByText('Recording ended').waitFor();
+    await page.locator('.pill', { hasText: 'Recording ended' }).waitFor();
     expect(stage.complaints).toEqual([]);
   });
 
   it('tells why a build failed, and quarantine and gaps as trouble', async () => {
-    const page = await stage.open();
     stage.live.set({
-      counts: { ...everything(timeNow()).counts, quarantined: 3 },
+      counts: {
+        ...everything(timeNow()).counts,
+        quarantined: 3,
+        quarantinedBy: { 'not-json': 1, 'wrong-shape': 2 },
+      },
       warehouse: {
         ...everything(timeNow()).warehouse,
         status: 'failed',
         message: 'the test unique_blocks_height failed',
       },
     });
-    await page.locator('.trouble').waitFor();
+    await page.locator('nav.troubles').waitFor();
     expect(await figure(page, 'quarantined')).toBe('3');
+    expect(await page.locator('#pipeline-validate .below').first().textContent()).toBe(
+      'wrong-shape 2, not-json 1',
+    );
+    const links = page.locator('nav.troubles a');
+    expect(await links.allTextContents()).toEqual(['3 quarantined', 'last build failed']);
+    await links.last().click();
+    expect(await page.evaluate(() => location.hash)).toBe('#pipeline-warehouse');
     const build = await figure(page, 'warehouse');
     expect(build).toContain('The last build failed');
     expect(build).toContain('the test unique_blocks_height failed');
   });
 
   it('tells how far delivery is, what holds it up, and when the store is full or the disk blocked', async () => {
-    const page = await stage.open();
-    await pill(page, 'live');
     expect(await figure(page, 'lines-in')).toBe('18,442');
     expect(await figure(page, 'lines-delivered')).toBe('18,437');
     expect(await figure(page, 'spool')).toBe('6.0 MiB');
     expect(await figure(page, 'lag')).toBe('1.4 s');
     expect(await figure(page, 'put-failures')).toBe('0');
+    expect(await figure(page, 'files')).toBe('214');
+    expect(await figure(page, 'bytes')).toBe('45.0 MiB');
     expect(await figure(page, 'delivery')).toContain('on its way to the lake');
 
     stage.live.set({ delivery: heldUp });
-    await page.locator('.delivery .held-up').waitFor();
+    await page.locator('#pipeline-store.warn').waitFor();
     expect(await figure(page, 'put-failures')).toBe('1,247');
     expect(await figure(page, 'lag')).toBe('41 min');
-    expect(await page.locator('.delivery .counts').textContent()).toContain(
+    expect(await page.locator('#pipeline-store dl').textContent()).toContain(
       'throttled 1,204, access-denied 41, timeout 2',
     );
     expect(await figure(page, 'delivery')).toContain('block-metadata: Firehose stream');
     await pill(page, 'live');
+    expect(await page.locator('nav.troubles').textContent()).toBe('2 streams held up');
 
     stage.live.set({ delivery: full });
     await pill(page, 'spool-full');
@@ -243,21 +223,10 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(stage.complaints).toEqual([]);
   });
 
-  it('says that it is cut off when the program ends, and goes on when it is back', async () => {
-    const page = await stage.open();
-    await pill(page, 'live');
-    await stage.stopServing();
-    await pill(page, 'page-cut');
-    stage.live.set(everything(timeNow()));
-    await stage.serveAgain();
-    await pill(page, 'live');
-    // the browser itself reports the connection that was refused meanwhile
-    expect(stage.complaints.filter((line) => !line.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
-  });
-
   it('does not move under the reader while data arrives', async () => {
     stage.live.set(beforeAnything);
-    const page = await stage.open();
+    await page.reload();
+    await pill(page, 'connecting');
     await page.evaluate(() => {
       const shifts: number[] = [];
       Object.assign(window, { shifts });
@@ -281,13 +250,13 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(shifted).toBeLessThan(0.01); // 0.1 is what browsers call good
   });
 
-  it('moves nothing by itself where less motion is asked for', async () => {
-    const page = await stage.open('light', 1440, true);
+  it('says that it is cut off when the program ends, and goes on when it is back', async () => {
+    await stage.stopServing();
+    await pill(page, 'page-cut');
+    stage.live.set(everything(timeNow()));
+    await stage.serveAgain();
     await pill(page, 'live');
-    const duration = await page
-      .locator('.track i')
-      .first()
-      .evaluate((bar) => getComputedStyle(bar).transitionDuration);
-    expect(duration).toBe('0s');
+    // the browser itself reports the connection that was refused meanwhile
+    expect(stage.complaints.filter((line) => !line.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
   });
 });

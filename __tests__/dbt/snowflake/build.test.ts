@@ -127,6 +127,12 @@ it(
     ]);
     expect(refused, 'what a parser of its dialect refuses of the functions').toEqual([]);
     expect(refusedSpoiled).not.toEqual([]);
+    const [[mark] = []] = await emulator.run([
+      "select comment from information_schema.tables where table_schema = 'GOLD' and table_name = '_BUILD'",
+    ]);
+    expect(mark?.[0], 'what readers learn of the build').toMatch(
+      /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [0-9a-f-]{36}$/,
+    );
     if (isWhole) {
       // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
       await emulator.dbt(['build'], targetDir);

@@ -7,11 +7,14 @@ import functools
 import re
 import sys
 
-import fakesnow
 import sqlglot
+from fakesnow import server
 from fakesnow.cursor import FakeSnowflakeCursor as Cursor
 from sqlglot import exp
 from sqlglot.expressions.core import Expression
+
+# not before `server`, whose name its module takes
+import sql_api  # isort: skip
 
 LEADING = r"(?:\s|--[^\n]*\n|/\*.*?\*/)*"
 TRANSACTION = re.compile(LEADING + r"(begin|commit|rollback)\b", re.I | re.S)
@@ -88,7 +91,8 @@ def main(port):
     execute, transform = Cursor.execute, Cursor._transform
     Cursor.execute = lambda self, command, *rest, **named: execute(self, understood(command), *rest, **named)
     Cursor._transform = lambda self, expression, params: transform(self, in_duckdb(expression), params)
-    with fakesnow.server(port=port, host="127.0.0.1"):
+    sql_api.engine.app.router.routes.extend(sql_api.routes)
+    with server(port=port, host="127.0.0.1"):
         print("ready", flush=True)
         sys.stdin.read()
 

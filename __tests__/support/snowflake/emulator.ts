@@ -7,6 +7,8 @@ import { dbtProject } from '../dbt-warehouse.ts';
 
 /** A stand-in for Snowflake on this machine, empty at first. */
 export interface SnowflakeEmulator {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
   /** Runs statements one after the other; the rows of each, values as text. */
   readonly run: (
     statements: ReadonlyArray<string>,
@@ -72,10 +74,13 @@ export const dbtFlags = (targetDir: string, profilesDir: string): ReadonlyArray<
 ];
 
 /** Starts it from the Python environment of the tests, on 127.0.0.1 only; it ends with `stop`, or with this process. */
-export const startSnowflakeEmulator = async (): Promise<SnowflakeEmulator> => {
+export const startSnowflakeEmulator = async (
+  environment: NodeJS.ProcessEnv = {},
+): Promise<SnowflakeEmulator> => {
   const port = String(await freePort());
   const server = spawn(interpreter(), ['-W', 'ignore', path.join(scripts, 'emulator.py'), port], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...environment },
   });
   const ended = new Promise<void>((resolve) => {
     server.once('close', () => resolve());
@@ -86,6 +91,7 @@ export const startSnowflakeEmulator = async (): Promise<SnowflakeEmulator> => {
   const scriptOf = (name: string, words: ReadonlyArray<string>, input = ''): Promise<string> =>
     python([path.join(scripts, name), port, ...words], { input });
   return {
+    url: `http://127.0.0.1:${port}`,
     run: async (statements) =>
       JSON.parse(await scriptOf('statements.py', [], JSON.stringify(statements))),
     dbt: (words, targetDir) =>

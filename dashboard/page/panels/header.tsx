@@ -1,18 +1,19 @@
 import { NOTHING, ago } from '../../layout/words.ts';
 import { Icon } from '../icon.tsx';
-import { nextBlock, nowMs, source, status } from '../store.ts';
+import { isCurrent, nextBlock, nowMs, source, status, troubles } from '../store.ts';
 import { fullTime } from '../time.ts';
+import { Controls } from './controls.tsx';
 
 const Pill = () => {
   const { name, word, detail } = status.value;
   return (
-    <div class="status">
-      <span class={`pill ${name}`} role="status">
+    <>
+      <p class={`pill ${name}`} role="status">
         <Icon name={name} />
         {word}
-      </span>
-      <span class="detail">{detail}</span>
-    </div>
+      </p>
+      <p class="detail">{detail}</p>
+    </>
   );
 };
 
@@ -39,26 +40,47 @@ const Freshness = () => (
   </p>
 );
 
+/** What is wrong besides, each a way to where it is told in full. The line is there without trouble too. */
+const Troubles = () =>
+  troubles.value.length === 0 ? (
+    <p class="troubles none">
+      <Icon name="verified" />
+      {isCurrent.value ? 'No trouble' : 'No other trouble'}
+    </p>
+  ) : (
+    <nav class="troubles" aria-label="Trouble">
+      <Icon name="gap" />
+      <ul>
+        {troubles.value.map(({ step, sentence }) => (
+          <li key={sentence}>
+            <a href={`#pipeline-${step}`}>{sentence}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+
 const Notice = () => {
   const notice = source.value?.notice ?? null;
   return notice === null ? null : (
-    <p class="notice" role="note">
-      <Icon name="simulated" />
-      <span>{notice}</span>
-    </p>
+    <div class="notice">
+      <p class="wide" role="note">
+        <Icon name="simulated" />
+        <span>{notice}</span>
+      </p>
+    </div>
   );
 };
 
 /** What the page is, and whether what it shows can be trusted. */
 export const Header = () => (
   <header>
-    <div class="bar">
-      <div class="title">
-        <h1>bitcoin-pipeline</h1>
-        <p>The next block, live, and the blocks and prices recorded so far</p>
-      </div>
+    <div class="bar wide">
+      <h1>bitcoin-pipeline</h1>
       <Pill />
+      <Controls />
       <Freshness />
+      <Troubles />
     </div>
     <Notice />
   </header>

@@ -1,0 +1,4 @@
+import { buildTestPage } from '../page-build.ts';
+
+/** A page with one table. */
+export const buildTablePage = (): Promise<string> => buildTestPage(import.meta.dirname);

@@ -1,0 +1,131 @@
+import { batch, effect, signal } from '@preact/signals';
+import { BARS_MS } from '../../layout/changes/slots.ts';
+import { columnsOfTime, type Columns } from '../../layout/spectrum/columns.ts';
+import { ReplayCursor } from '../../layout/tiles/replay-cursor.ts';
+import { Replay } from '../../layout/tiles/replay.ts';
+import { TileMap } from '../../layout/tiles/tile-map.ts';
+import type { TilesEvent } from '../../layout/tiles/wire.ts';
+import { followTiles, isCurrent, nowMs, source, status } from '../store.ts';
+import { renewChanges } from '../tiles/changes.ts';
+import { getJson } from './get-json.ts';
+
+/** The last half hour: what is drawn of it, and what can be sought in it. Both change in place. */
+interface Past {
+  readonly columns: Columns;
+  readonly replay: Replay;
+  /** The one that the picture of the past is found by. */
+  readonly cursor: ReplayCursor;
+}
+
+const empty = (): Past => {
+  const replay = new Replay();
+  return { columns: columnsOfTime(), replay, cursor: new ReplayCursor(replay) };
+};
+
+/** Another object after each change; other contents after the past was read anew. */
+export const past = signal<Past>(empty());
+
+/** What came before this page was opened: wanted, there, or why it is not there, in words. */
+export const earlier = signal<
+  { readonly tag: 'wanted' | 'asked' | 'there' } | { readonly tag: 'failed'; readonly why: string }
+>({ tag: 'wanted' });
+
+/** What came while the past was being asked for; null: nobody asks. */
+let meanwhile: TilesEvent[] | null = null;
+let lastEvent: { readonly at: string; readonly heardMs: number } | null = null;
+let wasCut = false;
+
+const add = ({ columns, replay }: Past, event: TilesEvent): void => {
+  columns.take(event);
+  replay.append(event);
+};
+
+/** This page missed what happened; what it knew last must not pass for it. */
+const cutOff = (at: string): TilesEvent => ({
+  tag: 'standing',
+  at,
+  level: 'unknown',
+  cause: 'this page was cut off from its program',
+});
+
+const take = (event: TilesEvent): void => {
+  const isAfterCut = wasCut && event.tag === 'snapshot';
+  if (isAfterCut && lastEvent !== null) add(past.value, cutOff(lastEvent.at));
+  wasCut = false;
+  lastEvent = { at: event.at, heardMs: performance.now() };
+  meanwhile?.push(event);
+  add(past.value, event);
+  past.value = { ...past.value };
+  if (isAfterCut) void askEarlier();
+};
+
+/** What just changed is a part of the past too: a page that was opened a moment ago shows it all the same. */
+const renewLastChanges = (replay: Replay, events: ReadonlyArray<TilesEvent>): void => {
+  const fromMs = (replay.range?.toMs ?? 0) - BARS_MS;
+  const picture = replay.seek(fromMs);
+  const isAfter = ({ at }: TilesEvent): boolean => picture === null || Date.parse(at) > fromMs;
+  renewChanges(picture ?? new TileMap(), events.filter(isAfter));
+};
+
+const renew = (events: ReadonlyArray<TilesEvent>, after: ReadonlyArray<TilesEvent>): void => {
+  const renewed = empty();
+  const lastMs = Date.parse(events.at(-1)?.at ?? '');
+  // what one message led to is told at once, so that of one moment either all was sent or nothing
+  const all = [...events, ...after.filter(({ at }) => !(Date.parse(at) <= lastMs))];
+  for (const event of all) add(renewed, event);
+  past.value = renewed;
+  renewLastChanges(renewed.replay, all);
+};
+
+/** Reads the last half hour anew; a failure leaves what there is. */
+export const askEarlier = async (): Promise<void> => {
+  if (meanwhile !== null) return;
+  meanwhile = [];
+  earlier.value = { tag: 'asked' };
+  const got = await getJson<{ readonly events: ReadonlyArray<TilesEvent> }>(
+    '/api/next-block/recent',
+  );
+  const after = meanwhile;
+  meanwhile = null;
+  batch(() => {
+    earlier.value = got.tag === 'got' ? { tag: 'there' } : { tag: 'failed', why: got.message };
+    if (got.tag === 'got' && got.value.events.length > 0) renew(got.value.events, after);
+  });
+};
+
+/** What was heard last may be on its way for as long. */
+const ON_ITS_WAY_MS = 1000;
+
+/** Time goes on without a message too, but for a recording, and while nobody can say what is. */
+const goOn = (): void => {
+  const { columns } = past.peek();
+  const isGap = columns.all().at(-1)?.level === 'unknown' && status.peek().name !== 'page-cut';
+  if (lastEvent === null || source.peek()?.origin === 'recording') return;
+  if (!isCurrent.peek() && !isGap) return;
+  const begun = columns.begun();
+  const sinceMs = performance.now() - lastEvent.heardMs - ON_ITS_WAY_MS;
+  columns.advanceTo(Date.parse(lastEvent.at) + sinceMs);
+  if (columns.begun() > begun) past.value = { ...past.peek() };
+};
+
+/** After the first picture, which is to be there first. */
+const AFTER_PICTURE_MS = 300;
+
+/** Follows the stream, and once there is a picture asks for what came before. Gives the way to stop it. */
+export const followPast = (): (() => void) => {
+  const stops = [
+    followTiles(take),
+    effect(() => {
+      if (status.value.name === 'page-cut') wasCut = true;
+    }),
+    effect(() => {
+      if (nowMs.value > 0) goOn();
+    }),
+  ];
+  const timer = setTimeout(() => void askEarlier(), AFTER_PICTURE_MS);
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+    past.value = empty();
+  };
+};
