@@ -81,7 +81,11 @@ describe('the program that tells systemd', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'watchdog-'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => {
+    watchdog?.stop();
+    // a program that was started before may still write into it
+    return rm(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
+  });
 
   const program = async (script: string): Promise<string> => {
     const path = join(folder, 'notify');
