@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { groupBy } from 'fp-ts/lib/NonEmptyArray.js';
 import { isMissing } from './failure.ts';
 import { hourOf } from './lake-range.ts';
 import type { ToLoad } from './to-load.ts';
@@ -15,16 +16,10 @@ const bytesOf = async (lakeDir: string, key: string): Promise<number> => {
 };
 
 /** From the oldest hour on; keys that name none come first. */
-const byHour = (keys: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
-  const hours = new Map<number, Array<string>>();
-  for (const key of keys) {
-    const hour = hourOf(key) ?? 0;
-    const known = hours.get(hour);
-    if (known === undefined) hours.set(hour, [key]);
-    else known.push(key);
-  }
-  return [...hours].toSorted(([a], [b]) => a - b).map(([, ofHour]) => ofHour);
-};
+const byHour = (keys: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> =>
+  Object.entries(groupBy((key: string) => String(hourOf(key) ?? 0))([...keys]))
+    .toSorted(([a], [b]) => Number(a) - Number(b))
+    .map(([, ofHour]) => ofHour);
 
 /**
  * What to load first of much: the oldest hours of arrival, whole, that have together at most so many bytes, but one

@@ -46,6 +46,8 @@ describe('the built program', () => {
   it('runs, until a source is another than it was made of', async () => {
     appendFileSync(path('.program/main.js'), "\nconsole.log('built');\n");
     expect(await versionTold()).toStrictEqual({ code: 0, out: `built\n${version}\n`, err: '' });
+    copy.write('model/dist/index.js', 'made from the model, not of it');
+    expect((await versionTold()).out).toBe(`built\n${version}\n`);
     appendFileSync(path('model/index.ts'), '\n');
     expect(await versionTold()).toStrictEqual({ code: 0, out: `${version}\n`, err: '' });
   });

@@ -1,36 +1,18 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { InlineConfig } from 'vite';
+import { hashOf } from '../../scripts/setup/marker.mjs';
+import { root } from '../../scripts/setup/places.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = path.join(root, 'node_modules', '.cache', 'test-pages');
 
 /** Everything that a page may be made of; what else a page reads of ours has to be named here. */
 const ingredients = ['dashboard/page', 'dashboard/layout', 'model', 'package-lock.json'];
 
-const filesBelow = async (place: string): Promise<ReadonlyArray<string>> => {
-  const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(() => null);
-  if (entries === null) return [place]; // a file itself
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((name) => !/[/\\](?:node_modules|dist)[/\\]/.test(path.relative(root, name)))
-    .sort();
-};
-
-const digestOf = async (places: ReadonlyArray<string>): Promise<string> => {
-  const digest = createHash('sha256');
-  for (const place of places)
-    for (const name of await filesBelow(path.join(root, place)))
-      digest.update(`${path.relative(root, name)}\0`).update(await readFile(name));
-  return digest.digest('hex').slice(0, 16);
-};
-
 /** The folder that a page is built into, once for all test files as long as its sources are the same. */
 const builtOnce = async (sources: string, config: InlineConfig): Promise<string> => {
-  const digest = await digestOf([...new Set([...ingredients, sources])]);
+  const places = [...new Set([...ingredients, sources])];
+  const digest = hashOf(places.map((place) => path.join(root, place))).slice(0, 16);
   const place = path.join(cache, `${path.basename(sources)}-${digest}`);
   const isThere = () =>
     readdir(place).then(

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { launchOptions } from '../../__tests__/support/browser.ts';
 import { startProgram } from '../../__tests__/support/program.ts';
@@ -48,7 +49,7 @@ const address = async (): Promise<string> => {
     const [, url] = /page +(http:\S+)/.exec(program.said()) ?? [];
     if (url !== undefined) return url;
     if (program.process.exitCode !== null) throw new Error(program.said());
-    await new Promise((wake) => setTimeout(wake, 100));
+    await pause(100);
   }
 };
 

@@ -38,15 +38,18 @@ export async function makeWhole(folder, work) {
   }
 }
 
+/** Installed, or made from the sources: neither says what these are. */
+const notSources = new Set(['node_modules', 'dist']);
+
 /**
  * @param {string} path
- * @returns {string[]} the file itself, or the files of a folder in a fixed order, installed packages left out
+ * @returns {string[]} the file itself, or the sources of a folder in a fixed order
  */
 function filesOf(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
     .sort()
-    .filter((name) => name !== 'node_modules')
+    .filter((name) => !notSources.has(name))
     .flatMap((name) => filesOf(join(path, name)));
 }
 
