@@ -18,8 +18,8 @@ const told =
 /** 7533810 → `7,533,810` */
 export const whole = told((value) => plain.format(value));
 
-/** 4561 → `+4,561`, 0 → `0` */
-export const change = told((value) => signed.format(value));
+/** 4561 → `+4,561`, −39 → `−39` with the sign of minus, 0 → `0` */
+export const change = told((value) => signed.format(value).replace('-', '−'));
 
 /** Satoshis as bitcoin, to 10,000 sats: 7533810 → `0.0753` */
 export const btc = told((sats) => (sats / 1e8).toFixed(4));

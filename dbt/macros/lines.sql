@@ -6,11 +6,11 @@
 
 {#
   The lines of a relation, one per epoch and ordinal: repeats fall out, of replays the highest version wins.
-  `where`: which of them, as a condition on `lines`.
+  `where`: which of them, as a condition on `lines`. `columns`: what of each, all if it is not said.
 #}
-{% macro lines_once(relation, where='true') %}
+{% macro lines_once(relation, where='true', columns='lines.*') %}
     select
-        lines.*,
+        {{ columns }},
         {{ decoder_version() }} as decoder_version
     from {{ relation }} as lines
     where {{ where }}
@@ -22,15 +22,29 @@
 
 
 {#
-  As lines_once; in an incremental run only what {{ this }} lacks, found by load time with a look-back, so that neither
-  a file that arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id, ordinal, observed_at,
-  decoder_version and _loaded_at, and be keyed by epoch_id and ordinal.
+  As lines_once, payloads and all; in an incremental run only what {{ this }} lacks, found by load time with a look-back,
+  so that neither a file that arrives late nor a run that repeats changes anything. {{ this }} must carry epoch_id,
+  ordinal, observed_at, decoder_version and _loaded_at, and be keyed by epoch_id and ordinal.
 #}
 {% macro distinct_lines(relation) %}
+    {{ whole_lines(relation, '(' ~ places_of_distinct_lines(relation) ~ ')') }}
+{% endmacro %}
+
+
+{#
+  Where the lines of distinct_lines lie. Payloads are a hundred times as long as all else, and to order lines all that is
+  selected of them is held at once: so which lines these are is decided without.
+#}
+{% macro places_of_distinct_lines(relation) %}
+    {% set columns = 'lines.epoch_id, lines.ordinal, lines.observed_at, lines._loaded_at, lines._file, lines._file_row' %}
     {% if is_incremental() %}
-    select news.*
+    select
+        news._file,
+        news._file_row,
+        news._loaded_at,
+        news.decoder_version
     from (
-        {{ lines_once(relation, 'lines._loaded_at >= ' ~ loaded_since()) }}
+        {{ lines_once(relation, 'lines._loaded_at >= ' ~ loaded_since(), columns) }}
     ) as news
     -- an outer join, not an anti join: only of a join does an engine read just the part of a long table that can match
     left join {{ this }} as known
@@ -42,7 +56,24 @@
             and news.decoder_version <= known.decoder_version
     where known.ordinal is null
     {% else %}
-    {{ lines_once(relation) }}
+    {{ lines_once(relation, 'true', columns) }}
+    {% endif %}
+{% endmacro %}
+
+
+{# The lines of a relation that lie at `places`, a relation with _file, _file_row, _loaded_at and decoder_version. #}
+{% macro whole_lines(relation, places) %}
+    select
+        lines.*,
+        places.decoder_version
+    from {{ relation }} as lines
+    inner join {{ places }} as places
+        on
+            lines._file = places._file
+            and lines._file_row = places._file_row
+            and lines._loaded_at = places._loaded_at
+    {% if is_incremental() %}
+    where lines._loaded_at >= {{ loaded_since() }}
     {% endif %}
 {% endmacro %}
 

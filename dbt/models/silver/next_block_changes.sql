@@ -1,21 +1,28 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
-with snapshots as (
-    {{ distinct_lines(ref('stg_mempool__next_block_snapshot_taken')) }}
+{% set snapshots = ref('stg_mempool__next_block_snapshot_taken') %}
+{% set deltas = ref('stg_mempool__next_block_changed') %}
+
+{# Lists are read from lines, not from a subquery of them: one that stands twice is held by an engine, payloads and all. #}
+{% set whole_snapshots = '(' ~ whole_lines(snapshots, 'snapshot_places') ~ ')' %}
+{% set whole_deltas = '(' ~ whole_lines(deltas, 'delta_places') ~ ')' %}
+
+with snapshot_places as (
+    {{ places_of_distinct_lines(snapshots) }}
 ),
 
-deltas as (
-    {{ distinct_lines(ref('stg_mempool__next_block_changed')) }}
+delta_places as (
+    {{ places_of_distinct_lines(deltas) }}
 ),
 
 listed as (
-    {{ whole_rows('snapshots', ['blockTransactions'], 'snapshot') }}
+    {{ whole_rows(whole_snapshots, ['blockTransactions'], 'snapshot') }}
     union all
-    {{ removed_rows('deltas', ['delta', 'removed']) }}
+    {{ removed_rows(whole_deltas, ['delta', 'removed']) }}
     union all
-    {{ whole_rows('deltas', ['delta', 'added'], 'added') }}
+    {{ whole_rows(whole_deltas, ['delta', 'added'], 'added') }}
     union all
-    {{ changed_rows('deltas', ['delta', 'changed']) }}
+    {{ changed_rows(whole_deltas, ['delta', 'changed']) }}
 )
 
 select

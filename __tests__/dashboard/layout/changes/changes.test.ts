@@ -67,7 +67,7 @@ describe('a change', () => {
     );
     const unknown = { mined: 0, replaced: 0, 'pushed-out': 0, unknown: 2 };
     expect(sentenceOf({ ...told, left: 2, leftBecause: unknown, feeSatsDelta: -12 })).toBe(
-      '6 in, 2 out (2 unknown why), 2 re-priced, fees -12 sats',
+      '6 in, 2 out (2 unknown why), 2 re-priced, fees −12 sats',
     );
   });
 });

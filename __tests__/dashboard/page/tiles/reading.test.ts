@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('the tiles', () => {
     await page.keyboard.press('ArrowDown');
     await spoken(page, 'Transaction dddddddd, 9.00 satoshis');
     expect(await figure(page, 'last-change')).toContain(
-      '0 in, 1 out (1 replaced), 1 re-priced, fees -1,500 sats',
+      '0 in, 1 out (1 replaced), 1 re-priced, fees −1,500 sats',
     );
   });
 
