@@ -21,6 +21,11 @@ const long = [
 /** They share a browser. */
 const pages = ['__tests__/dashboard/page/**/*.test.ts'];
 
+/** They start nothing and set nothing that outlives them, so one after the other may use what the one before has read. */
+const pure = ['model', 'dashboard/layout', 'simulator', 'poller/chain', 'lake/delivery'].map(
+  (folder) => `__tests__/${folder}/**/*.test.ts`,
+);
+
 const placeOf = ({ moduleId }: TestSpecification): number => {
   const place = long.findIndex((name) => moduleId.endsWith(name));
   return place === -1 ? long.length : place;
@@ -54,7 +59,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'all else', include: ['__tests__/**/*.test.ts'], exclude: pages },
+        test: { name: 'pure', include: pure, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'all else',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: [...pages, ...pure],
+        },
       },
     ],
   },
