@@ -1,0 +1,38 @@
+import { rawTables, streams, type RawTable, type Stream } from '@bitcoin-pipeline/model';
+import type { App } from './stacks/cdktf.ts';
+import type { Deployment } from './stacks/config/deployment.ts';
+import { namesOf } from './stacks/names.ts';
+import { NetworkStack } from './stacks/network-stack.ts';
+import { PollerStack } from './stacks/poller-stack.ts';
+import { StorageStack } from './stacks/storage-stack.ts';
+import { StreamStack } from './stacks/stream-stack.ts';
+
+/** What runs there, packed: paths of zip files. */
+export interface Artifacts {
+  readonly listener: string;
+  readonly poller: string;
+}
+
+/** The streams that get a route each, and their tables. */
+export interface Catalogue {
+  readonly streams: Readonly<Record<string, Stream>>;
+  readonly tables: ReadonlyArray<RawTable>;
+}
+
+/** One environment: which stacks there are, and which must be there before which. */
+export const deploy = (
+  app: App,
+  deployment: Deployment,
+  artifacts: Artifacts,
+  catalogue: Catalogue = { streams, tables: rawTables },
+): void => {
+  const props = { deployment, names: namesOf(deployment) };
+
+  const storage = new StorageStack(app, 'storage', props);
+  new NetworkStack(app, 'network', props);
+  const stream = new StreamStack(app, 'stream', { ...props, streams: catalogue.streams });
+  const poller = new PollerStack(app, 'poller', { ...props, artifact: artifacts.poller });
+
+  stream.addDependency(storage);
+  poller.addDependency(storage);
+};

@@ -1,0 +1,13 @@
+/* The only importer of cdktf's core: the way to its living fork, cdktn, is a rename in this file. */
+export {
+  App,
+  AssetType,
+  LocalBackend,
+  S3Backend,
+  TerraformAsset,
+  TerraformResource,
+  TerraformStack,
+  Testing,
+  type TerraformResourceLifecycle,
+} from 'cdktf';
+export type { Construct, IConstruct } from 'constructs';
