@@ -1,11 +1,20 @@
-import { rawTables, streams, type RawTable, type Stream } from '@bitcoin-pipeline/model';
+import {
+  rawTables,
+  streamNames,
+  streams,
+  type RawTable,
+  type Stream,
+} from '@bitcoin-pipeline/model';
 import type { App } from './stacks/cdktf.ts';
 import type { Deployment } from './stacks/config/deployment.ts';
+import { ListenerStack } from './stacks/listener-stack.ts';
 import { namesOf } from './stacks/names.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { PollerStack } from './stacks/poller-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
 import { StreamStack } from './stacks/stream-stack.ts';
+import { TablesStack } from './stacks/tables-stack.ts';
+import { WarehouseStack } from './stacks/warehouse-stack.ts';
 
 /** What runs there, packed: paths of zip files. */
 export interface Artifacts {
@@ -29,10 +38,21 @@ export const deploy = (
   const props = { deployment, names: namesOf(deployment) };
 
   const storage = new StorageStack(app, 'storage', props);
-  new NetworkStack(app, 'network', props);
+  const tables = new TablesStack(app, 'tables', { ...props, tables: catalogue.tables });
+  const network = new NetworkStack(app, 'network', props);
   const stream = new StreamStack(app, 'stream', { ...props, streams: catalogue.streams });
+  const listener = new ListenerStack(app, 'listener', {
+    ...props,
+    artifact: artifacts.listener,
+    streams: streamNames,
+  });
   const poller = new PollerStack(app, 'poller', { ...props, artifact: artifacts.poller });
+  const warehouse = new WarehouseStack(app, 'warehouse', { ...props, tables: catalogue.tables });
 
   stream.addDependency(storage);
+  listener.addDependency(network);
+  listener.addDependency(stream);
   poller.addDependency(storage);
+  warehouse.addDependency(storage);
+  warehouse.addDependency(tables);
 };

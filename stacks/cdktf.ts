@@ -8,6 +8,6 @@ export {
   TerraformResource,
   TerraformStack,
   Testing,
-  type TerraformResourceLifecycle,
+  type ITerraformDependable,
 } from 'cdktf';
 export type { Construct, IConstruct } from 'constructs';

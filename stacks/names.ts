@@ -72,8 +72,12 @@ export const namesOf = (deployment: Named) => {
     listenerLogGroup: `/${base}/listener`,
     metricsLogGroup: `/${base}/listener-metrics`,
     hostNamespace: 'BitcoinPipeline/Host',
+    /** A parameter for each variable lies below it. */
     listenerParameters: `/${base}/listener/environment`,
     agentParameter: `/${base}/listener/agent`,
+    spoolParameter: `/${base}/listener/spool-volume`,
+    listenerArtifactKey: (sha256: string): string => `listener/${sha256}.zip`,
+    ec2Arn: (resource: string): string => arn('ec2', resource),
     parameterArn: (name: string): string => arn('ssm', `parameter${name}`),
     logGroupArn: (name: string): string => arn('logs', `log-group:${name}`),
 

@@ -7,7 +7,8 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 import type { Construct } from './cdktf.ts';
-import { AwsStack, type StackProps } from './constructs/aws-stack.ts';
+import { AwsStack } from './constructs/aws-stack.ts';
+import type { StackProps } from './constructs/environment-stack.ts';
 import { listenerSecurityGroup } from './constructs/listener-security-group.ts';
 
 /** Of the network that is made: nothing but the listener is in it. */

@@ -4,7 +4,8 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { BLOCKS_PER_TURN, environmentOf } from '../poller/config.ts';
 import { AssetType, TerraformAsset, type Construct } from './cdktf.ts';
-import { AwsStack, type StackProps } from './constructs/aws-stack.ts';
+import { AwsStack } from './constructs/aws-stack.ts';
+import type { StackProps } from './constructs/environment-stack.ts';
 import { everyMinute } from './constructs/every-minute.ts';
 import { logGroup } from './constructs/log-group.ts';
 import { trustedService } from './constructs/policy.ts';

@@ -1,6 +1,7 @@
 import type { Stream } from '@bitcoin-pipeline/model';
 import type { Construct } from './cdktf.ts';
-import { AwsStack, type StackProps } from './constructs/aws-stack.ts';
+import { AwsStack } from './constructs/aws-stack.ts';
+import type { StackProps } from './constructs/environment-stack.ts';
 import { deliveryStream } from './constructs/delivery-stream.ts';
 import { logGroup } from './constructs/log-group.ts';
 

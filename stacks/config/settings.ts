@@ -71,6 +71,13 @@ export const settings = {
     example: '987654321',
     description: 'Number of the repository.',
   }),
+  githubSubjects: required(oneOf('GithubSubjects', ['immutable', 'named']), {
+    takes:
+      'immutable, or named; `gh api repos/OWNER/NAME/actions/oidc/customization/sub` tells by use_immutable_subject',
+    example: 'immutable',
+    description:
+      'What tokens of the repository say of it: names with numbers (created or renamed since 2026-07-15), or names alone. Snowflake knows a user by one of them; AWS is told both.',
+  }),
   githubOidcProvider: required(oneOf('GithubOidcProvider', ['create', 'adopt']), {
     takes: 'create, or adopt where the account has one already',
     example: 'create',

@@ -2,7 +2,7 @@ import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/ind
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import type { Construct } from '../cdktf.ts';
-import type { StackProps } from './aws-stack.ts';
+import type { StackProps } from './environment-stack.ts';
 import { trustedService } from './policy.ts';
 import { Role } from './role.ts';
 

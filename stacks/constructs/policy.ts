@@ -4,10 +4,7 @@ export interface Statement {
   /** @default 'Allow' */
   readonly effect?: 'Allow' | 'Deny';
   /** Of a resource's or role's policy: who. */
-  readonly principals?:
-    | '*'
-    | Readonly<Record<'Service' | 'AWS' | 'Federated', string>>
-    | Readonly<Partial<Record<'Service' | 'AWS' | 'Federated', string>>>;
+  readonly principals?: '*' | Readonly<Partial<Record<'Service' | 'AWS' | 'Federated', string>>>;
   readonly actions: ReadonlyArray<string>;
   /** Left out in the policy that says who may take a role. */
   readonly resources?: ReadonlyArray<string>;
@@ -32,9 +29,11 @@ const jsonOf = (statement: Statement): object => ({
 export const policyJson = (statements: ReadonlyArray<Statement>): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements.map(jsonOf) });
 
-/** A service of AWS may take the role, for what lies in this account only. */
-export const trustedService = (service: string, account: string): Statement => ({
+/** A service of AWS may take the role; where an account is named, for what lies in it only. */
+export const trustedService = (service: string, account?: string): Statement => ({
   principals: { Service: `${service}.amazonaws.com` },
   actions: ['sts:AssumeRole'],
-  conditions: { StringEquals: { 'aws:SourceAccount': account } },
+  ...(account === undefined
+    ? {}
+    : { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
 });
