@@ -5,8 +5,10 @@ import {
   type RawTable,
   type Stream,
 } from '@bitcoin-pipeline/model';
+import { AccountStack } from './stacks/account-stack.ts';
 import type { App } from './stacks/cdktf.ts';
 import type { Deployment } from './stacks/config/deployment.ts';
+import { IdentityStack } from './stacks/identity-stack.ts';
 import { ListenerStack } from './stacks/listener-stack.ts';
 import { namesOf } from './stacks/names.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
@@ -55,4 +57,10 @@ export const deploy = (
   poller.addDependency(storage);
   warehouse.addDependency(storage);
   warehouse.addDependency(tables);
+
+  const destroyable = [network, stream, listener, poller, warehouse];
+  const deployed = [storage, tables, ...destroyable];
+  // applied before all others, by hand; last here because it gives what they need
+  new IdentityStack(app, 'identity', { ...props, deployed, destroyable });
+  if (deployment.githubOidcProvider === 'create') new AccountStack(app, 'account', props);
 };

@@ -30,8 +30,16 @@ export const namesOf = (deployment: Named) => {
   return {
     /** What every name of ours on AWS begins with, a dash follows. */
     base,
-    /** Any role of this environment. */
-    anyRoleArn: roleArn(`${base}-*`),
+    account: awsAccount,
+    region,
+    /** Any role that runs here, and any that deploys: those lie below a path, out of reach of each other. */
+    runtimeRolesArn: roleArn(`${base}-*`),
+    deployRolesArn: roleArn(`deploy/${base}-*`),
+    instanceProfilesArn: `arn:aws:iam::${awsAccount}:instance-profile/${base}-*`,
+    deployPath: '/deploy/',
+    deployRole: named,
+    deployPolicyArn: (name: string): string =>
+      `arn:aws:iam::${awsAccount}:policy/deploy/${named(name)}`,
     boundary: named('boundary'),
     boundaryArn: `arn:aws:iam::${awsAccount}:policy/${named('boundary')}`,
     oidcProviderArn: `arn:aws:iam::${awsAccount}:oidc-provider/${GITHUB_ISSUER}`,
@@ -72,12 +80,14 @@ export const namesOf = (deployment: Named) => {
     listenerLogGroup: `/${base}/listener`,
     metricsLogGroup: `/${base}/listener-metrics`,
     hostNamespace: 'BitcoinPipeline/Host',
+    warehouseNamespace: 'BitcoinPipeline/Warehouse',
     /** A parameter for each variable lies below it. */
     listenerParameters: `/${base}/listener/environment`,
     agentParameter: `/${base}/listener/agent`,
     spoolParameter: `/${base}/listener/spool-volume`,
     listenerArtifactKey: (sha256: string): string => `listener/${sha256}.zip`,
-    ec2Arn: (resource: string): string => arn('ec2', resource),
+    /** Of what this environment has in a service: a name that begins with its own, or an id nobody knows before. */
+    arn,
     parameterArn: (name: string): string => arn('ssm', `parameter${name}`),
     logGroupArn: (name: string): string => arn('logs', `log-group:${name}`),
 

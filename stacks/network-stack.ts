@@ -1,4 +1,3 @@
-import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group/index.js';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway/index.js';
 import { Route } from '@cdktf/provider-aws/lib/route/index.js';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
@@ -38,8 +37,6 @@ export class NetworkStack extends AwsStack {
       enableDnsSupport: true,
       tags,
     });
-    // whoever forgets to name a group gets one through which nothing passes
-    new DefaultSecurityGroup(this, 'default-group', { vpcId: vpc.id, tags });
     const gateway = new InternetGateway(this, 'gateway', { vpcId: vpc.id, tags });
     const routes = new RouteTable(this, 'routes', { vpcId: vpc.id, tags });
     new Route(this, 'way-out', {

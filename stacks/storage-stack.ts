@@ -11,7 +11,7 @@ import { kept, pinned } from './constructs/stateful.ts';
 import type { Names } from './names.ts';
 
 /** No role of ours takes anything out of the lake, nor lifts this. What expires by the lifecycle is old versions. */
-const nobodyEmpties = ({ lakeArn, anyRoleArn }: Names): Statement => ({
+const nobodyEmpties = ({ lakeArn, runtimeRolesArn, deployRolesArn }: Names): Statement => ({
   sid: 'NobodyEmptiesTheLake',
   effect: 'Deny',
   principals: '*',
@@ -22,7 +22,7 @@ const nobodyEmpties = ({ lakeArn, anyRoleArn }: Names): Statement => ({
     's3:DeleteObjectVersion',
   ],
   resources: [lakeArn, `${lakeArn}/*`],
-  conditions: { ArnLike: { 'aws:PrincipalArn': anyRoleArn } },
+  conditions: { ArnLike: { 'aws:PrincipalArn': [runtimeRolesArn, deployRolesArn] } },
 });
 
 /** The lake. Never part of a destroy. */

@@ -29,7 +29,7 @@ export const launchTemplate = (scope: Construct, props: LaunchProps): LaunchTemp
     name: names.listener,
     role: role.role.name,
   });
-  const tags = { Name: names.listener };
+  const tags = { Name: names.listener, environment: deployment.environment };
   return new LaunchTemplate(scope, 'launch', {
     name: names.listener,
     imageId: IMAGE,
@@ -61,7 +61,10 @@ export const launchTemplate = (scope: Construct, props: LaunchProps): LaunchTemp
         },
       },
     ],
-    tagSpecifications: [{ resourceType: 'instance', tags }],
+    tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({
+      resourceType,
+      tags,
+    })),
     dependsOn: [role.policy],
   });
 };

@@ -9,7 +9,7 @@ const service = (names: Names, streams: ReadonlyArray<string>): ReadonlyArray<St
 /** Volume and instance are known by their tags: which they are is only known when they are there. */
 const attach = (names: Names, kind: 'volume' | 'instance', name: string): Statement => ({
   actions: ['ec2:AttachVolume'],
-  resources: [names.ec2Arn(`${kind}/*`)],
+  resources: [names.arn('ec2', `${kind}/*`)],
   conditions: { StringEquals: { 'aws:ResourceTag/Name': name } },
 });
 
