@@ -7,7 +7,6 @@ export {
   TerraformAsset,
   TerraformResource,
   TerraformStack,
-  Testing,
   type ITerraformDependable,
 } from 'cdktf';
-export type { Construct, IConstruct } from 'constructs';
+export type { Construct } from 'constructs';

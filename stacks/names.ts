@@ -38,8 +38,6 @@ export const namesOf = (deployment: Named) => {
     instanceProfilesArn: `arn:aws:iam::${awsAccount}:instance-profile/${base}-*`,
     deployPath: '/deploy/',
     deployRole: named,
-    deployPolicyArn: (name: string): string =>
-      `arn:aws:iam::${awsAccount}:policy/deploy/${named(name)}`,
     boundary: named('boundary'),
     boundaryArn: `arn:aws:iam::${awsAccount}:policy/${named('boundary')}`,
     oidcProviderArn: `arn:aws:iam::${awsAccount}:oidc-provider/${GITHUB_ISSUER}`,

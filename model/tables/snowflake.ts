@@ -51,12 +51,14 @@ export const lakePlaceholders: LakePlace = {
 /** The schema of the raw tables and of all that fills them. */
 export const RAW_SCHEMA = 'RAW';
 
-/** The format of the lake's objects, and the stage over it. */
+/** The file format of the lake's objects. */
 export const LAKE_FORMAT = 'LAKE_LINES';
+/** The stage over the lake. */
 export const LAKE_STAGE = 'LAKE';
 
 /** Without the schema: in the database names are capitals. */
 export const snowflakeTableName = ({ name }: RawTable): string => name.toUpperCase();
+/** Without the schema, as well. */
 export const snowflakePipeName = (table: RawTable): string => `${snowflakeTableName(table)}_PIPE`;
 
 /** What is read of an object: each line as it is, nothing mended. */

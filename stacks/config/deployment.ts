@@ -38,23 +38,25 @@ const unknownKeys = (given: Given): Faults =>
 
 /** What does not go together; nothing is said of a key that is a fault by itself. */
 const together = (given: Given): Faults => {
-  const { region, availabilityZone, vpcId, subnetId, network, sourceUrl } = given;
+  const text = (key: Key): string | null => {
+    const value = given[key];
+    return typeof value === 'string' && settings[key].codec.is(value) ? value : null;
+  };
+  const [region, zone] = [text('region'), text('availabilityZone')];
+  const alone = (has: Key, lacks: Key): Faults =>
+    given[has] !== undefined && given[lacks] === undefined
+      ? [`${lacks} is missing: ${has} needs it, such as ${exampleOf(lacks)}`]
+      : [];
   return [
-    ...(typeof region === 'string' &&
-    typeof availabilityZone === 'string' &&
-    availabilityZone.slice(0, -1) !== region
+    ...(region !== null && zone !== null && zone.slice(0, -1) !== region
       ? [
-          `availabilityZone ${shown(availabilityZone)} is no zone of region ${shown(region)}, such as ${exampleOf('availabilityZone')} of ${exampleOf('region')}`,
+          `availabilityZone ${shown(zone)} is no zone of region ${shown(region)}; ${exampleOf('availabilityZone')} is one of ${exampleOf('region')}`,
         ]
       : []),
-    ...(vpcId !== undefined && subnetId === undefined
-      ? [`subnetId is missing: vpcId needs it, such as ${exampleOf('subnetId')}`]
-      : []),
-    ...(subnetId !== undefined && vpcId === undefined
-      ? [`vpcId is missing: subnetId needs it, such as ${exampleOf('vpcId')}`]
-      : []),
-    ...(network === 'regtest' && sourceUrl === 'https://mempool.space'
-      ? [`sourceUrl is public, where there is no regtest; name your own backend`]
+    ...alone('vpcId', 'subnetId'),
+    ...alone('subnetId', 'vpcId'),
+    ...(text('network') === 'regtest' && text('sourceUrl') === 'https://mempool.space'
+      ? ['sourceUrl is public, where there is no regtest; name your own backend']
       : []),
   ];
 };
