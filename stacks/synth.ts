@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -48,6 +48,7 @@ else {
   // the official CLI names the folder by its variable
   const outdir = options.output ?? process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
   clean(outdir);
+  mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
   deploy(app, deployment.right, artifacts);
   app.synth();
