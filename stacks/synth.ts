@@ -7,7 +7,7 @@ import { deploy, type Artifacts } from '../main.ts';
 import { App } from './cdktf.ts';
 import { FILE_VARIABLE, readDeployment } from './config/file.ts';
 
-/* `node .synth/index.js`: what the engine reads, from one configuration. No network, no other program. */
+/* `node .synth/index.cjs`: what the engine reads, from one configuration. No network, no other program. */
 
 /** The project's folder: both this file and what is built of it lie one below. */
 const root = fileURLToPath(new URL('..', import.meta.url));
