@@ -21,10 +21,18 @@ const long = [
 /** They share a browser. */
 const pages = ['__tests__/dashboard/page/**/*.test.ts'];
 
-/** They start nothing and set nothing that outlives them, so one after the other may use what the one before has read. */
-const pure = ['model', 'dashboard/layout', 'simulator', 'poller/chain', 'lake/delivery'].map(
-  (folder) => `__tests__/${folder}/**/*.test.ts`,
-);
+/**
+ * They leave nothing behind that another could meet, so that one after the other uses what those before have loaded: of
+ * the stacks the bindings of cdktf, which take longer to load than the tests do.
+ */
+const sharing = [
+  'model',
+  'dashboard/layout',
+  'simulator',
+  'poller/chain',
+  'lake/delivery',
+  'stacks',
+].map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
   const place = long.findIndex((name) => moduleId.endsWith(name));
@@ -59,14 +67,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pure', include: pure, isolate: false },
+        test: { name: 'sharing', include: sharing, isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'all else',
           include: ['__tests__/**/*.test.ts'],
-          exclude: [...pages, ...pure],
+          exclude: [...pages, ...sharing],
         },
       },
     ],
