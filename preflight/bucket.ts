@@ -45,7 +45,8 @@ const head = async (client: S3Client, wanted: WantedBucket): Promise<E.Either<st
   } catch (error) {
     const status = statusOf(error);
     if (status === 404) return E.right(false);
-    if (Redirected.is(error) && status === 301)
+    // which of the two depends on the region that was asked
+    if (Redirected.is(error) && (status === 301 || status === 400))
       return E.left(elsewhere(wanted, error.$response.headers['x-amz-bucket-region']));
     if (status === 403) return E.left(taken(wanted));
     return E.left(unasked(wanted, error));

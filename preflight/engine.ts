@@ -34,8 +34,7 @@ const askVersion = (
       ['version'],
       // it would ask its makers for a newer one
       { env: { ...env, CHECKPOINT_DISABLE: '1' }, timeout: 30_000 },
-      (error, stdout) =>
-        resolve(error?.code === 'ENOENT' ? E.left('missing') : E.right(stdout)),
+      (error, stdout) => resolve(error?.code === 'ENOENT' ? E.left('missing') : E.right(stdout)),
     );
   });
 

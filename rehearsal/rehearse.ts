@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Engine } from '../preflight/engine.ts';
 import { change } from './course/change.ts';
 import { create } from './course/create.ts';
@@ -21,9 +22,12 @@ export interface Rehearsed {
   readonly ms: number;
 }
 
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /**
  * Drives an engine over all stacks of a `cdktf.out`, before providers of our own that make nothing real. Left: the
- * output cannot be read.
+ * output cannot be read, or has a type that no binding knows.
  * @param tell is given each step as it ends
  */
 export const rehearse = async (
@@ -34,7 +38,9 @@ export const rehearse = async (
   const began = performance.now();
   const stacks = await readSynthesised(out);
   if (E.isLeft(stacks)) return stacks;
-  const stage = await openStage(out, stacks.right, engine);
+  const opened = await TE.tryCatch(() => openStage(out, stacks.right, engine), messageOf)();
+  if (E.isLeft(opened)) return opened;
+  const stage = opened.right;
   try {
     const { play, done } = steps(tell);
     const isGood = await inTurn(acts, (act) => act({ stage, play }));

@@ -62,14 +62,14 @@ export const openStage = async (
   stacks: ReadonlyArray<Stack>,
   engine: Engine,
 ): Promise<Stage> => {
+  const world = new World();
+  const faults = new Faults();
+  const providers = await startProviders(usedBy(stacks), { world, faults });
   const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'));
   const copy = join(folder, 'cdktf.out');
   await cp(out, copy, { recursive: true });
   await mkdir(join(folder, 'states'));
   await writeFile(join(folder, 'engine.tfrc'), '');
-  const world = new World();
-  const faults = new Faults();
-  const providers = await startProviders(usedBy(stacks), { world, faults });
   const env = environment(folder, providers.reattach);
   const staged = await Promise.all(
     stacks.map(async (stack) => {

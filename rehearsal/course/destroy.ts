@@ -21,11 +21,14 @@ export const destroy: Act = async ({ stage, play }) => {
       }),
     )) &&
     play('what is left', null, async () => {
-      const kept = staying.flatMap(({ stack }) => resourcesOf(stack)).length;
+      const held = await Promise.all(staying.map(({ engine }) => engine.held()));
+      const fault = held.find(E.isLeft);
+      if (fault !== undefined) return fault;
+      const kept = held.flatMap((each) => (E.isRight(each) ? each.right : []));
       const there = stage.world.all().length;
-      return there === kept
+      return there === kept.length
         ? E.right(`${there} objects of ${staying.map(({ stack }) => stack.name).join(', ')}`)
-        : E.left(`${there} objects are there, where the kept stacks have ${kept}`);
+        : E.left(`${there} objects are there, where the kept stacks hold ${kept.length}`);
     })
   );
 };

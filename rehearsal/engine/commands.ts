@@ -26,7 +26,7 @@ export interface EngineCommands {
   readonly planDestroy: () => Promise<E.Either<string, Plan>>;
   readonly destroy: () => Promise<E.Either<string, ReadonlyArray<Planned>>>;
   readonly import: (address: string, id: string) => Promise<E.Either<string, void>>;
-  /** Addresses that the state knows of. */
+  /** Addresses of the resources that the state knows of. */
   readonly held: () => Promise<E.Either<string, ReadonlyArray<string>>>;
 }
 
@@ -51,9 +51,13 @@ const changesIn = ({ messages }: Ran): ReadonlyArray<Planned> =>
       : [],
   );
 
+/** What was done to resources; sources of data were read on the way. */
 const doneIn = ({ messages }: Ran): ReadonlyArray<Planned> =>
   messages.flatMap(({ type, hook }) =>
-    type === 'apply_complete' && hook?.resource !== undefined && hook.action !== undefined
+    type === 'apply_complete' &&
+    hook?.resource !== undefined &&
+    hook.action !== undefined &&
+    hook.action !== 'read'
       ? [{ address: hook.resource.addr, action: hook.action }]
       : [],
   );
@@ -100,7 +104,7 @@ export const commandsIn = (
       must(await ask('import', '-input=false', '-no-color', address, id), nothing),
     held: async () =>
       must(await ask('state', 'list'), ({ rest }) =>
-        rest.split('\n').filter((line) => line !== ''),
+        rest.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line)),
       ),
   };
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as t from 'io-ts';
@@ -38,9 +38,9 @@ const sourceIn = (file: string): string => {
 const folderOf = (name: string): string => name.replaceAll('_', '-');
 
 const schemaIn = (provider: ProviderName, folder: string, type: string): Block => {
-  const binding = readBinding(
-    sourceIn(join(dirname(packages[provider]()), 'lib', folder, 'index.js')),
-  );
+  const file = join(dirname(packages[provider]()), 'lib', folder, 'index.js');
+  if (!existsSync(file)) throw new Error(`the bindings of ${provider} have no ${type}`);
+  const binding = readBinding(sourceIn(file));
   if (binding.type !== type)
     throw new Error(`${folder} is the binding of ${binding.type}, not of ${type}`);
   return schemaOf(binding);

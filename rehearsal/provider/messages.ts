@@ -49,6 +49,8 @@ export interface Calls {
       readonly provider: SchemaMessage;
       readonly resourceSchemas: Readonly<Record<string, SchemaMessage>>;
       readonly dataSourceSchemas: Readonly<Record<string, SchemaMessage>>;
+      /** Once an engine has the schema, it need not ask again each time it comes back. */
+      readonly serverCapabilities: { readonly getProviderSchemaOptional: boolean };
     },
   ];
   PrepareProviderConfig: [Configured, { readonly preparedConfig: DynamicValue | null }];

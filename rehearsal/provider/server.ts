@@ -30,13 +30,29 @@ export interface ProviderServer {
 /** A plan of many long policies passes the 4 MiB that are usual. */
 const MAX_MESSAGE_BYTES = 64 * 1024 ** 2;
 
+/** An answer that is given again and again, such as a schema of a megabyte, is written out once. */
+const once = (serialize: (answer: object) => Buffer): ((answer: object) => Buffer) => {
+  const written = new WeakMap<object, Buffer>();
+  return (answer) => {
+    const bytes = written.get(answer) ?? serialize(answer);
+    written.set(answer, bytes);
+    return bytes;
+  };
+};
+
 const definition = (): ServiceDefinition => {
   const loaded = loadSync(fileURLToPath(new URL('plugin.proto', import.meta.url)), {
     longs: Number,
     enums: String,
     defaults: true,
   });
-  return loaded['tfplugin5.Provider'] as ServiceDefinition; // the file says so
+  const methods = Object.entries(loaded['tfplugin5.Provider'] as ServiceDefinition); // the file says so
+  return Object.fromEntries(
+    methods.map(([name, method]) => [
+      name,
+      { ...method, responseSerialize: once(method.responseSerialize) },
+    ]),
+  );
 };
 
 const handler =

@@ -64,25 +64,29 @@ const importState = (
 };
 
 /** A provider of these schemas that makes its objects in an account. */
-export const serviceOf = (schemas: Schemas, account: Account): Service => ({
-  GetSchema: () => ({
+export const serviceOf = (schemas: Schemas, account: Account): Service => {
+  const schema: Answer<'GetSchema'> = {
     provider: schemaMessage(schemas.provider),
     resourceSchemas: schemaMessages(schemas.resources),
     dataSourceSchemas: schemaMessages(schemas.dataSources),
-  }),
-  PrepareProviderConfig: ({ config }) => ({ preparedConfig: config }),
-  // by the schema the engine itself finds what is missing or misspelt
-  ValidateResourceTypeConfig: () => ({}),
-  ValidateDataSourceConfig: () => ({}),
-  UpgradeResourceState: ({ rawState }) => ({
-    upgradedState: messageOf(JSON.parse(Buffer.from(rawState?.json ?? 'null').toString('utf8'))),
-  }),
-  Configure: () => ({}),
-  ReadResource: (request) => read(account, request),
-  PlanResourceChange: (request) => plan(blockOf(schemas.resources, request.typeName), request),
-  ApplyResourceChange: (request) =>
-    apply(blockOf(schemas.resources, request.typeName), account, request),
-  ImportResourceState: (request) => importState(account, request),
-  ReadDataSource: (request) => readData(schemas, account, request),
-  Stop: () => ({ Error: '' }),
-});
+    serverCapabilities: { getProviderSchemaOptional: true },
+  };
+  return {
+    GetSchema: () => schema,
+    PrepareProviderConfig: ({ config }) => ({ preparedConfig: config }),
+    // by the schema the engine itself finds what is missing or misspelt
+    ValidateResourceTypeConfig: () => ({}),
+    ValidateDataSourceConfig: () => ({}),
+    UpgradeResourceState: ({ rawState }) => ({
+      upgradedState: messageOf(JSON.parse(Buffer.from(rawState?.json ?? 'null').toString('utf8'))),
+    }),
+    Configure: () => ({}),
+    ReadResource: (request) => read(account, request),
+    PlanResourceChange: (request) => plan(blockOf(schemas.resources, request.typeName), request),
+    ApplyResourceChange: (request) =>
+      apply(blockOf(schemas.resources, request.typeName), account, request),
+    ImportResourceState: (request) => importState(account, request),
+    ReadDataSource: (request) => readData(schemas, account, request),
+    Stop: () => ({ Error: '' }),
+  };
+};
