@@ -50,9 +50,8 @@ const loseAnswer = (scene: Scene, staged: Staged, address: string): Promise<bool
           if (E.isLeft(fault)) return fault;
           stage.faults.inject(fault.right);
           const applied = await staged.engine.apply();
-          return E.isLeft(applied)
-            ? E.right('it failed, and said so')
-            : E.left('it went well, though no answer came');
+          if (E.isRight(applied)) return E.left('it went well, though no answer came');
+          return stage.faults.pending().length === 0 ? E.right('it failed, and said so') : applied;
         }),
       () => play('plan, once it is done', name, () => emptyPlan(staged)),
     ],
