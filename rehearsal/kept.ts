@@ -1,2 +1,7 @@
-/** What a destroy leaves: data, and who may deploy. */
-export const keptStacks: ReadonlySet<string> = new Set(['identity', 'storage', 'tables']);
+/** What a destroy leaves: who may deploy, and data. */
+export const keptStacks: ReadonlySet<string> = new Set([
+  'account',
+  'identity',
+  'storage',
+  'tables',
+]);

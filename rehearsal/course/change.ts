@@ -5,7 +5,7 @@ import { faultAt } from '../fault-at.ts';
 import type { Staged } from '../stage.ts';
 import { inTurn, type Outcome } from '../step.ts';
 import { resourcesOf, type StackJson } from '../synthesised.ts';
-import { allUnchanged, emptyPlan, isKept, listed, type Act, type Scene } from './scene.ts';
+import { emptyPlan, isKept, listed, unchanged, type Act, type Scene } from './scene.ts';
 
 /** What is changed: every log group has it, and it can be changed where it is. */
 const TYPE = 'aws_cloudwatch_log_group';
@@ -80,7 +80,7 @@ export const change: Act = async (scene) => {
       () => play('change it again', staged.stack.name, () => plansOnly(staged, address)),
       () =>
         play('apply', staged.stack.name, async () => E.map(listed)(await staged.engine.apply())),
-      () => allUnchanged('plan after the change')(scene),
+      () => unchanged(scene, 'plan after the change', [staged]),
     ],
     (step) => step(),
   );

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { faultAt, middleOf } from '../fault-at.ts';
 import type { Staged } from '../stage.ts';
-import { inTurn, sideBySide } from '../step.ts';
-import { allUnchanged, emptyPlan, isKept, planAndApply, type Act, type Scene } from './scene.ts';
+import { inTurn } from '../step.ts';
+import { isKept, planAndApply, unchanged, type Act, type Scene } from './scene.ts';
 
 /** One resource in the middle of a stack is refused: the rest of that stack that does not need it may be made. */
 const failHalfWay = ({ stage, play }: Scene, { stack, engine }: Staged): Promise<boolean> =>
@@ -34,14 +34,11 @@ export const redeploy: Act = async (scene) => {
     planAndApply(scene, staged, ['create', 'read']);
   return inTurn(
     [
-      () =>
-        sideBySide(stage.staged.filter(isKept), (staged) =>
-          play('what stayed is taken on', staged.stack.name, () => emptyPlan(staged)),
-        ),
+      () => unchanged(scene, 'what stayed is taken on', stage.staged.filter(isKept)),
       () => inTurn(others.slice(0, middle), make),
       () => failHalfWay(scene, failing),
       () => inTurn(others.slice(middle), make),
-      () => allUnchanged('plan after the second try')(scene),
+      () => unchanged(scene, 'plan after the second try', others),
     ],
     (step) => step(),
   );

@@ -35,11 +35,13 @@ export const emptyPlan = async ({ engine }: Staged): Promise<Outcome> => {
     : E.left(`it would ${listed(plan.right.changes)}, where nothing was changed`);
 };
 
-/** Every stack's plan is empty. */
-export const allUnchanged =
-  (act: string): Act =>
-  ({ stage, play }) =>
-    sideBySide(stage.staged, (staged) => play(act, staged.stack.name, () => emptyPlan(staged)));
+/** The plan of each is empty. */
+export const unchanged = (
+  { play }: Scene,
+  act: string,
+  all: ReadonlyArray<Staged>,
+): Promise<boolean> =>
+  sideBySide(all, (staged) => play(act, staged.stack.name, () => emptyPlan(staged)));
 
 /** Plans, where only `actions` may be planned, and applies it. */
 export const planAndApply = async (

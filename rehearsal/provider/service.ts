@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { apply, errorOf, plan, read, type Account } from './changes.ts';
-import { madeUp } from './made-up.ts';
+import { madeUp, type Subject } from './made-up.ts';
 import type { Answer, BlockMessage, CallName, Request, SchemaMessage } from './messages.ts';
 import type { Block } from './schema.ts';
-import { fieldsOf, messageOf } from './values.ts';
+import { fieldsOf, messageOf, type Fields } from './values.ts';
 import { mapAttributes } from './walk.ts';
 
 /** What a provider says of itself. */
@@ -34,18 +35,21 @@ const blockOf = (blocks: ReadonlyMap<string, Block>, type: string): Block => {
   return block;
 };
 
+/** The same question gets the same answer, now and in the next plan. */
+const subjectOfData = (type: string, given: Fields): Subject => ({
+  type,
+  word: `${type}-${createHash('sha256').update(messageOf(given).msgpack).digest('hex').slice(0, 8)}`,
+});
+
 const readData = (
   { dataSources }: Schemas,
-  { world }: Account,
   { typeName, config }: Request<'ReadDataSource'>,
 ): Answer<'ReadDataSource'> => {
   const given = fieldsOf(config) ?? {};
-  const subject = world.subjectOf(typeName, given);
-  const state = mapAttributes(
-    blockOf(dataSources, typeName),
-    given,
-    ({ computed, name, type }, value) =>
-      computed && value === null ? madeUp(name, type, subject) : value,
+  const subject = subjectOfData(typeName, given);
+  const block = blockOf(dataSources, typeName);
+  const state = mapAttributes(block, given, ({ computed, name, type }, value) =>
+    computed && value === null ? madeUp(name, type, subject) : value,
   );
   return { state: messageOf(state) };
 };
@@ -86,7 +90,7 @@ export const serviceOf = (schemas: Schemas, account: Account): Service => {
     ApplyResourceChange: (request) =>
       apply(blockOf(schemas.resources, request.typeName), account, request),
     ImportResourceState: (request) => importState(account, request),
-    ReadDataSource: (request) => readData(schemas, account, request),
+    ReadDataSource: (request) => readData(schemas, request),
     Stop: () => ({ Error: '' }),
   };
 };

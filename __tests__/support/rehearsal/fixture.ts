@@ -67,7 +67,11 @@ export const fixture = {
     resource: {
       aws_cloudwatch_log_group: { errors: { name: '/stream', retention_in_days: 14 } },
       aws_iam_role: {
-        delivery: { name: 'delivery', assume_role_policy: trustOf('firehose') },
+        delivery: {
+          name: 'delivery',
+          assume_role_policy: trustOf('firehose'),
+          description: '${data.aws_caller_identity.me.user_id}',
+        },
       },
       aws_iam_role_policy: {
         delivery: {
@@ -139,17 +143,18 @@ const providers = {
 } as const;
 const configured = { aws: [{ region: 'eu-central-1' }], snowflake: [{}] } as const;
 
-const jsonOf = ({ resource, data, output }: FixtureStack): object => {
+const jsonOf = (name: string, { resource, data, output }: FixtureStack): object => {
   const types = [...Object.keys(resource), ...Object.keys(data ?? {})];
-  const used = (['aws', 'snowflake'] as const).filter((name) =>
-    types.some((type) => type.startsWith(`${name}_`)),
+  const used = (['aws', 'snowflake'] as const).filter((provider) =>
+    types.some((type) => type.startsWith(`${provider}_`)),
   );
   return {
+    '//': { metadata: { backend: 's3', stackName: name, version: '0.21.0' }, outputs: {} },
     terraform: {
       backend: { s3: { bucket: 'the-state', key: 'a.tfstate', region: 'eu-central-1' } },
-      required_providers: Object.fromEntries(used.map((name) => [name, providers[name]])),
+      required_providers: Object.fromEntries(used.map((each) => [each, providers[each]])),
     },
-    provider: Object.fromEntries(used.map((name) => [name, configured[name]])),
+    provider: Object.fromEntries(used.map((each) => [each, configured[each]])),
     resource,
     ...(data && { data }),
     ...(output && { output }),
@@ -164,7 +169,7 @@ export const writeFixture = (
   const manifest = Object.entries(stacks).map(([name, stack]) => {
     const folder = `stacks/${name}`;
     mkdirSync(join(out, folder), { recursive: true });
-    writeFileSync(join(out, folder, 'cdk.tf.json'), JSON.stringify(jsonOf(stack), null, 2));
+    writeFileSync(join(out, folder, 'cdk.tf.json'), JSON.stringify(jsonOf(name, stack), null, 2));
     return {
       name,
       constructPath: name,
