@@ -1,22 +1,29 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { findEngine } from '../preflight/engine.ts';
+import type { Act } from './course/scene.ts';
 import { readOptions } from './options.ts';
 import { rehearse } from './rehearse.ts';
 import { documentOf, lastLineOf, lineOf } from './told.ts';
 
-const USAGE = `Usage: npm run rehearse -- [--out cdktf.out] [--engine PROGRAM] [--json]
-
-Drives Terraform or OpenTofu over the synthesised stacks, before providers of our own that make nothing real: they
-are made, planned again, changed, destroyed but for what is kept, and made again with a failure half way.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 skipped, since there is no engine (a failure where CI is set).`;
-
 const SKIPPED = 3;
 
-/** Where the command tells what it does. */
+/** Where a command tells what it does. */
 export interface Streams {
   readonly print: (text: string) => void;
   readonly say: (text: string) => void;
 }
+
+/** What is rehearsed. */
+export interface Course {
+  readonly usage: string;
+  /** Left: why they cannot be played here. */
+  readonly acts: (say: Streams['say']) => Promise<E.Either<string, ReadonlyArray<Act>>>;
+}
+
+const standard: Streams = {
+  print: (text) => process.stdout.write(`${text}\n`),
+  say: (text) => process.stderr.write(`${text}\n`),
+};
 
 const isCi = (env: NodeJS.ProcessEnv): boolean => !['', 'false', '0'].includes(env['CI'] ?? '');
 
@@ -24,15 +31,16 @@ const isCi = (env: NodeJS.ProcessEnv): boolean => !['', 'false', '0'].includes(e
 export const command = async (
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv,
-  { print, say }: Streams,
+  course: Course,
+  { print, say }: Streams = standard,
 ): Promise<number> => {
   const options = readOptions(args);
   if (E.isLeft(options)) {
-    say(`${options.left}\n${USAGE}`);
+    say(`${options.left}\n${course.usage}`);
     return 2;
   }
   if (options.right.help) {
-    print(USAGE);
+    print(course.usage);
     return 0;
   }
   const { out, engine: named, json } = options.right;
@@ -44,7 +52,12 @@ export const command = async (
   }
   const { name, version, program } = engine.right;
   say(`${name} ${version} (${program})`);
-  const rehearsed = await rehearse(out, engine.right, (step) => say(lineOf(step)));
+  const acts = await course.acts(say);
+  if (E.isLeft(acts)) {
+    say(acts.left);
+    return 1;
+  }
+  const rehearsed = await rehearse(out, engine.right, acts.right, (step) => say(lineOf(step)));
   if (E.isLeft(rehearsed)) {
     say(rehearsed.left);
     return 1;

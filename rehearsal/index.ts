@@ -1,6 +1,4 @@
 import { command } from './command.ts';
+import { standardCourse } from './standard.ts';
 
-process.exitCode = await command(process.argv.slice(2), process.env, {
-  print: (text) => process.stdout.write(`${text}\n`),
-  say: (text) => process.stderr.write(`${text}\n`),
-});
+process.exitCode = await command(process.argv.slice(2), process.env, standardCourse);

@@ -6,12 +6,13 @@ import { create } from './course/create.ts';
 import { destroy, refuse } from './course/destroy.ts';
 import { prepare } from './course/prepare.ts';
 import { redeploy } from './course/redeploy.ts';
+import type { Act } from './course/scene.ts';
 import { openStage } from './stage.ts';
 import { inTurn, steps, type Step } from './step.ts';
 import { readSynthesised } from './synthesised.ts';
 
 /** In turn; the first step that does not go as it should is the last. */
-const acts = [prepare, create, change, destroy, refuse, redeploy] as const;
+export const acts: ReadonlyArray<Act> = [prepare, create, change, destroy, refuse, redeploy];
 
 export interface Rehearsed {
   readonly engine: Engine;
@@ -33,6 +34,7 @@ const messageOf = (error: unknown): string =>
 export const rehearse = async (
   out: string,
   engine: Engine,
+  course: ReadonlyArray<Act>,
   tell: (step: Step) => void = () => undefined,
 ): Promise<E.Either<string, Rehearsed>> => {
   const began = performance.now();
@@ -43,7 +45,7 @@ export const rehearse = async (
   const stage = opened.right;
   try {
     const { play, done } = steps(tell);
-    const isGood = await inTurn(acts, (act) => act({ stage, play }));
+    const isGood = await inTurn(course, (act) => act({ stage, play }));
     return E.right({
       engine,
       stacks: stacks.right.map(({ name }) => name),

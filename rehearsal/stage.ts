@@ -22,6 +22,8 @@ export interface Stage {
   readonly staged: ReadonlyArray<Staged>;
   readonly world: World;
   readonly faults: Faults;
+  /** The engine's. */
+  readonly program: string;
   /** Of the copy of the whole output. */
   readonly out: string;
   /** What an engine has to be told: the providers among it, and nothing of the user's. */
@@ -83,6 +85,7 @@ export const openStage = async (
     staged,
     world,
     faults,
+    program: engine.program,
     out: copy,
     env,
     close: async () => {

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { command } from '../../rehearsal/command.ts';
+import { standardCourse } from '../../rehearsal/standard.ts';
 import { describeWithEngine } from '../support/rehearsal/engine.ts';
 import { fixture, writeFixture, type Fixture } from '../support/rehearsal/fixture.ts';
 
 const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv = {}) => {
   const printed: Array<string> = [];
   const said: Array<string> = [];
-  const code = await command(args, env, {
+  const code = await command(args, env, standardCourse, {
     print: (text) => printed.push(text),
     say: (text) => said.push(text),
   });

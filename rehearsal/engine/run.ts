@@ -10,7 +10,7 @@ export interface Ran {
   readonly rest: string;
 }
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 
 const messageIn = (line: string): Message | null => {
   if (!line.startsWith('{')) return null;
@@ -22,14 +22,16 @@ const messageIn = (line: string): Message | null => {
   }
 };
 
-/** Runs an engine to its end; does not block, since the providers answer from this process. */
+/** Runs an engine, or what runs one, to its end; does not block, since the providers answer from this process. */
 export const run = async (
   program: string,
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv,
+  cwd?: string,
 ): Promise<Ran> => {
   const child = spawn(program, args, {
     env,
+    ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: PATIENCE_MS,
     killSignal: 'SIGKILL',

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { rehearse, type Rehearsed } from '../../../rehearsal/rehearse.ts';
+import { acts, rehearse, type Rehearsed } from '../../../rehearsal/rehearse.ts';
 import { engine } from './engine.ts';
 import { writeFixture, type Fixture } from './fixture.ts';
 
@@ -7,7 +7,7 @@ import { writeFixture, type Fixture } from './fixture.ts';
 export const rehearsed = async (stacks: Fixture): Promise<E.Either<string, Rehearsed>> => {
   const { out, remove } = writeFixture(stacks);
   try {
-    return await rehearse(out, engine());
+    return await rehearse(out, engine(), acts);
   } finally {
     remove();
   }
