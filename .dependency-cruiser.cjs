@@ -10,9 +10,10 @@ module.exports = {
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'not-to-dev-dep',
-      comment: 'what runs is installed with `npm ci --omit=dev`',
+      comment:
+        'what runs is installed with `npm ci --omit=dev`; stacks are synthesised by who deploys',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|docs)/|\\.config\\.' },
+      from: { pathNot: '^(__tests__|bench|docs|stacks)/|^main\\.ts$|\\.config\\.' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -59,6 +60,38 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'stacks-know-the-model-and-configurations',
+      comment: 'what runs is pointed at by path; of it only the spelling of its settings is known',
+      severity: 'error',
+      from: { path: '^(stacks/|main\\.ts$)' },
+      to: {
+        pathNot:
+          '^(stacks|model)/|^main\\.ts$|^(listener|poller)/config[a-z-]*\\.ts$|^sources/(setting|networks)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+      },
+    },
+    {
+      name: 'stacks-only-from-main',
+      comment: 'nothing that runs knows where it is deployed',
+      severity: 'error',
+      from: { pathNot: '^(__tests__|bench|stacks|docs)/|^main\\.ts$' },
+      to: { path: '^(stacks/|main\\.ts$)' },
+    },
+    {
+      name: 'one-importer-of-cdktf',
+      comment: 'so that the way to its living fork is a rename',
+      severity: 'error',
+      from: { pathNot: '^stacks/cdktf\\.ts$|node_modules' },
+      to: { path: 'node_modules/(cdktf|constructs)/' },
+    },
+    {
+      name: 'bindings-by-deep-imports',
+      comment:
+        'the index of a provider takes seconds and half a gigabyte to load: import lib/<resource>/index.js',
+      severity: 'error',
+      from: { pathNot: 'node_modules' },
+      to: { path: 'node_modules/@cdktf/provider-[a-z]+/lib/index\\.(js|d\\.ts)$' },
+    },
+    {
       name: 'nothing-imports-tests-or-cli',
       severity: 'error',
       from: { pathNot: '^(__tests__|bench|cli)/' },
@@ -73,7 +106,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(.program|dashboard/dist|poller/dist|model/dist|data|dbt/target)/' },
+    exclude: {
+      path: '^(.program|.synth|cdktf.out|dashboard/dist|poller/dist|model/dist|data|dbt/target)/',
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

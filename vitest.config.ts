@@ -18,6 +18,9 @@ const long = [
   'cli/bad-input',
 ].map((name) => `__tests__/${name}.test.ts`);
 
+/** They share the bindings of cdktf, which take longer to load than the tests do. */
+const stacks = ['__tests__/stacks/**/*.test.ts'];
+
 /** They share a browser. */
 const pages = ['__tests__/dashboard/page/**/*.test.ts'];
 
@@ -54,7 +57,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'all else', include: ['__tests__/**/*.test.ts'], exclude: pages },
+        test: { name: 'stacks', include: stacks, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'all else',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: [...pages, ...stacks],
+        },
       },
     ],
   },

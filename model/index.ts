@@ -69,4 +69,14 @@ export { readDdl, type ReadDdl } from './tables/read-ddl.ts';
 export type { DdlFault } from './tables/sql-statements.ts';
 export { plainType, type PipeShape, type TableShape } from './tables/table-shape.ts';
 export { duckdbDdl, duckdbLakeLines, duckdbLoad } from './tables/duckdb.ts';
-export { snowflakeDdl, snowflakeSchemaType } from './tables/snowflake.ts';
+export {
+  LAKE_FORMAT,
+  LAKE_STAGE,
+  lakeLinesFormat,
+  RAW_SCHEMA,
+  snowflakeCopy,
+  snowflakeDdl,
+  snowflakePipeName,
+  snowflakeSchemaType,
+  snowflakeTableName,
+} from './tables/snowflake.ts';

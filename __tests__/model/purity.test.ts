@@ -115,6 +115,16 @@ const breaches = [
   ['dashboard/page/asked.ts', `import '../server/security.ts';`, 'page-runs-in-a-browser'],
   ['lake/fault.ts', `import 'fast-check';`, 'not-to-dev-dep'],
   ['cli/say.ts', `import '../__tests__/support/identity.ts';`, 'cli-not-to-tests'],
+  ['stacks/names.ts', `import '@cdktf/provider-aws';`, 'bindings-by-deep-imports'],
+  ['main.ts', `import type {} from '@cdktf/provider-snowflake';`, 'bindings-by-deep-imports'],
+  ['stacks/network-stack.ts', `import type {} from 'cdktf';`, 'one-importer-of-cdktf'],
+  ['stacks/storage-stack.ts', `import type {} from 'constructs';`, 'one-importer-of-cdktf'],
+  [
+    'stacks/poller-stack.ts',
+    `import '../poller/course.ts';`,
+    'stacks-know-the-model-and-configurations',
+  ],
+  ['listener/times.ts', `import type {} from '../stacks/names.ts';`, 'stacks-only-from-main'],
 ] as const;
 
 describe('the arrows between the folders', () => {
@@ -138,6 +148,8 @@ describe('the arrows between the folders', () => {
       'simulator',
       'dashboard',
       'dbt',
+      'stacks',
+      'main.ts',
       '__tests__/support/identity.ts',
       '.dependency-cruiser.cjs',
     ]);

@@ -48,7 +48,29 @@ export const lakePlaceholders: LakePlace = {
   storageIntegration: 'YOUR_STORAGE_INTEGRATION',
 };
 
-const tableName = (table: RawTable): string => `RAW.${table.name.toUpperCase()}`;
+/** The schema of the raw tables and of all that fills them. */
+export const RAW_SCHEMA = 'RAW';
+
+/** The file format of the lake's objects. */
+export const LAKE_FORMAT = 'LAKE_LINES';
+/** The stage over the lake. */
+export const LAKE_STAGE = 'LAKE';
+
+/** Without the schema: in the database names are capitals. */
+export const snowflakeTableName = ({ name }: RawTable): string => name.toUpperCase();
+/** Without the schema, as well. */
+export const snowflakePipeName = (table: RawTable): string => `${snowflakeTableName(table)}_PIPE`;
+
+/** What is read of an object: each line as it is, nothing mended. */
+export const lakeLinesFormat = {
+  type: 'JSON',
+  compression: 'GZIP',
+  stripOuterArray: false,
+  replaceInvalidCharacters: false,
+} as const;
+
+const tableName = (table: RawTable): string => `${RAW_SCHEMA}.${snowflakeTableName(table)}`;
+const sqlFlag = (flag: boolean): string => (flag ? 'TRUE' : 'FALSE');
 
 const definition = ({ name, type, description }: Column): string =>
   `${name.toUpperCase()} ${snowflakeColumnType(type)} COMMENT ${sqlString(description)}`;
@@ -72,26 +94,29 @@ export const snowflakeDdl = (table: RawTable): ReadonlyArray<string> => [
 
 /** What all raw tables share: the schema, the file format and the stage over the lake. */
 export const snowflakeLakeDdl = (place: LakePlace): ReadonlyArray<string> => [
-  'CREATE SCHEMA IF NOT EXISTS RAW',
-  `CREATE FILE FORMAT IF NOT EXISTS RAW.LAKE_LINES
-  TYPE = JSON
-  COMPRESSION = GZIP
-  STRIP_OUTER_ARRAY = FALSE
-  REPLACE_INVALID_CHARACTERS = FALSE`,
-  `CREATE STAGE IF NOT EXISTS RAW.LAKE
+  `CREATE SCHEMA IF NOT EXISTS ${RAW_SCHEMA}`,
+  `CREATE FILE FORMAT IF NOT EXISTS ${RAW_SCHEMA}.${LAKE_FORMAT}
+  TYPE = ${lakeLinesFormat.type}
+  COMPRESSION = ${lakeLinesFormat.compression}
+  STRIP_OUTER_ARRAY = ${sqlFlag(lakeLinesFormat.stripOuterArray)}
+  REPLACE_INVALID_CHARACTERS = ${sqlFlag(lakeLinesFormat.replaceInvalidCharacters)}`,
+  `CREATE STAGE IF NOT EXISTS ${RAW_SCHEMA}.${LAKE_STAGE}
   URL = ${sqlString(place.url)}
   STORAGE_INTEGRATION = ${place.storageIntegration}
-  FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')`,
+  FILE_FORMAT = (FORMAT_NAME = '${RAW_SCHEMA}.${LAKE_FORMAT}')`,
 ];
 
 /**
  * Fills the table from its part of the lake. It names no column of the stream: keys meet columns by name.
  * `_LOADED_AT` is the start of the scan in the zone of the session or the pipe's owner: that zone must be UTC.
+ * Who runs it in no database names one.
  */
-export const snowflakeCopy = (table: RawTable): string => `\
-COPY INTO ${tableName(table)}
-FROM @RAW.LAKE/${table.prefix}
-FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
+export const snowflakeCopy = (table: RawTable, database?: string): string => {
+  const schema = database === undefined ? RAW_SCHEMA : `${database}.${RAW_SCHEMA}`;
+  return `\
+COPY INTO ${schema}.${snowflakeTableName(table)}
+FROM @${schema}.${LAKE_STAGE}/${table.prefix}
+FILE_FORMAT = (FORMAT_NAME = '${schema}.${LAKE_FORMAT}')
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 INCLUDE_METADATA = (
   _FILE = METADATA$FILENAME,
@@ -99,10 +124,11 @@ INCLUDE_METADATA = (
   _LOADED_AT = METADATA$START_SCAN_TIME
 )
 ON_ERROR = SKIP_FILE`;
+};
 
 /** The pipe that runs the copy for each object that arrives. Never replaced: its memory of loaded objects would go. */
 export const snowflakePipe = (table: RawTable): string =>
-  `CREATE PIPE IF NOT EXISTS ${tableName(table)}_PIPE\nAUTO_INGEST = TRUE\nAS\n${snowflakeCopy(table)}`;
+  `CREATE PIPE IF NOT EXISTS ${RAW_SCHEMA}.${snowflakePipeName(table)}\nAUTO_INGEST = TRUE\nAS\n${snowflakeCopy(table)}`;
 
 /**
  * The copy as a comment, to be run by hand for objects that the pipe does not take any more: it looks back 7 days when

@@ -5,11 +5,11 @@ import { root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
 
-/* What the bundler makes of our sources: the page, and the program as one module for each command. */
+/* What the bundler makes of our sources: the page, the program as one module for each command, and the synthesis. */
 
 /**
  * @typedef {object} Built
- * @property {'page' | 'program'} name also the npm script that shows all the bundler says
+ * @property {'page' | 'program' | 'synthesis'} name also the npm script that shows all the bundler says
  * @property {string} folder
  * @property {string} config of the bundler
  * @property {ReadonlyArray<string>} sources files and folders it is made from
@@ -43,6 +43,17 @@ export const program = {
     'warehouse',
     'package-lock.json',
   ],
+};
+
+/**
+ * Needed by who deploys, so never part of a set-up.
+ * @type {Built}
+ */
+export const synthesis = {
+  name: 'synthesis',
+  folder: join(root, '.synth'),
+  config: 'stacks/vite.config.ts',
+  sources: ['main.ts', 'stacks', 'listener', 'model', 'poller', 'sources', 'package-lock.json'],
 };
 
 /** @param {Built} built */

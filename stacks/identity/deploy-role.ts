@@ -1,0 +1,80 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
+import type { Construct } from '../cdktf.ts';
+import type { StackProps } from '../constructs/environment-stack.ts';
+import { policyJson, type Statement } from '../constructs/policy.ts';
+import { GITHUB_ISSUER } from '../names.ts';
+import { subjectsOf, type Duty } from './subjects.ts';
+
+export interface DeployRoleProps extends StackProps {
+  readonly duty: Duty;
+  readonly description: string;
+  readonly may: ReadonlyArray<Statement>;
+}
+
+const LONGEST_SESSION_SECONDS = 3600;
+/** IAM takes no more, white space not counted. */
+const LONGEST_POLICY = 6144;
+const MOST_POLICIES = 10;
+
+/** A token of the repository itself, for us, of exactly one of these subjects. */
+const trust = ({ deployment, names, duty }: DeployRoleProps): Statement => ({
+  principals: { Federated: names.oidcProviderArn },
+  actions: ['sts:AssumeRoleWithWebIdentity'],
+  conditions: {
+    StringEquals: {
+      [`${GITHUB_ISSUER}:aud`]: 'sts.amazonaws.com',
+      [`${GITHUB_ISSUER}:sub`]: subjectsOf(duty, deployment),
+      [`${GITHUB_ISSUER}:repository_id`]: deployment.githubRepositoryId,
+      [`${GITHUB_ISSUER}:repository_owner_id`]: deployment.githubOwnerId,
+    },
+  },
+});
+
+/** As few policies as hold them all. */
+const policiesOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string> => {
+  const parts: Array<ReadonlyArray<Statement>> = [];
+  for (const statement of statements) {
+    const last = parts.at(-1);
+    const longer = [...(last ?? []), statement];
+    if (last !== undefined && policyJson(longer).length <= LONGEST_POLICY)
+      parts[parts.length - 1] = longer;
+    else parts.push([statement]);
+  }
+  return parts.map(policyJson);
+};
+
+const refuseTooMuch = (duty: Duty, policies: ReadonlyArray<string>): void => {
+  if (policies.length > MOST_POLICIES)
+    throw new Error(`${duty} has ${policies.length} policies; IAM takes ${MOST_POLICIES}`);
+  const longest = Math.max(...policies.map(({ length }) => length));
+  if (longest > LONGEST_POLICY)
+    throw new Error(
+      `${duty} has a statement of ${longest} characters; IAM takes ${LONGEST_POLICY}`,
+    );
+};
+
+/** A role that a workflow takes. */
+export const deployRole = (scope: Construct, props: DeployRoleProps): void => {
+  const { names, duty, description, may } = props;
+  const policies = policiesOf(may);
+  refuseTooMuch(duty, policies);
+  const role = new IamRole(scope, duty, {
+    name: names.deployRole(duty),
+    path: names.deployPath,
+    description,
+    maxSessionDuration: LONGEST_SESSION_SECONDS,
+    assumeRolePolicy: policyJson([trust(props)]),
+  });
+  policies.forEach((policy, index) => {
+    const name = `${duty}-${index + 1}`;
+    const { arn } = new IamPolicy(scope, name, {
+      name: names.deployRole(name),
+      path: names.deployPath,
+      description,
+      policy,
+    });
+    new IamRolePolicyAttachment(scope, `${name}-attached`, { role: role.name, policyArn: arn });
+  });
+};

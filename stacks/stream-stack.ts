@@ -1,0 +1,35 @@
+import type { Stream } from '@bitcoin-pipeline/model';
+import type { Construct } from './cdktf.ts';
+import { AwsStack } from './constructs/aws-stack.ts';
+import type { StackProps } from './constructs/environment-stack.ts';
+import { deliveryStream } from './constructs/delivery-stream.ts';
+import { logGroup } from './constructs/log-group.ts';
+
+export interface StreamStackProps extends StackProps {
+  /** The catalogue's, by name. */
+  readonly streams: Readonly<Record<string, Stream>>;
+}
+
+/** @default of `firehoseBufferSeconds` */
+const BUFFER_SECONDS = 60;
+/** @default of `firehoseBufferMib` */
+const BUFFER_MIB = 128;
+
+/** A delivery stream of Firehose for each stream of the catalogue. */
+export class StreamStack extends AwsStack {
+  constructor(scope: Construct, id: string, props: StreamStackProps) {
+    super(scope, id, props);
+    const { deployment, names, streams } = props;
+    const log = logGroup(this, 'log', names.deliveryLogGroup);
+    for (const [stream, { prefix }] of Object.entries(streams))
+      deliveryStream(this, {
+        names,
+        account: deployment.awsAccount,
+        stream,
+        prefix,
+        bufferSeconds: deployment.firehoseBufferSeconds ?? BUFFER_SECONDS,
+        bufferMib: deployment.firehoseBufferMib ?? BUFFER_MIB,
+        log,
+      });
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** The synthesis as one module, which plain Node runs. cdktf and its bindings stay packages: they are CommonJS, and large. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  ssr: {
+    noExternal: true,
+    external: ['cdktf', 'constructs', '@cdktf/provider-aws', '@cdktf/provider-snowflake'],
+  },
+  build: {
+    ssr: 'synth.ts',
+    outDir: '../.synth',
+    emptyOutDir: true,
+    target: 'node20',
+    rollupOptions: { output: { entryFileNames: 'index.js', codeSplitting: false } },
+  },
+});
