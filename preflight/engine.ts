@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import * as E from 'fp-ts/lib/Either.js';
 
-export type EngineName = 'Terraform' | 'OpenTofu';
+type EngineName = 'Terraform' | 'OpenTofu';
 
 /** The program that carries a plan out. */
 export interface Engine {

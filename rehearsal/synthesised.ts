@@ -94,7 +94,7 @@ export const readSynthesised = async (
   out: string,
 ): Promise<E.Either<string, ReadonlyArray<Stack>>> => {
   const manifest = await read(join(out, 'manifest.json'), Manifest);
-  if (E.isLeft(manifest)) return manifest;
+  if (E.isLeft(manifest)) return E.left(`${manifest.left}; npm run synth makes one`);
   const stacks: Array<Stack> = [];
   for (const { name, workingDirectory, synthesizedStackPath, dependencies } of Object.values(
     manifest.right.stacks,

@@ -10,7 +10,7 @@ export interface Planned {
   readonly action: string;
 }
 
-export interface Plan {
+interface Plan {
   readonly changes: ReadonlyArray<Planned>;
   /** Nothing is to be done, outputs included. */
   readonly isEmpty: boolean;

@@ -42,7 +42,7 @@ interface Diagnosed {
 }
 
 /** What is asked of a provider, and what it answers. */
-export interface Calls {
+interface Calls {
   GetSchema: [
     object,
     {

@@ -19,7 +19,7 @@ const policy = (statement: object): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 
 /** What a role may be taken by. */
-export const trustOf = (service: string): string =>
+const trustOf = (service: string): string =>
   policy({
     Effect: 'Allow',
     Principal: { Service: `${service}.amazonaws.com` },
