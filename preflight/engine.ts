@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename, resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 
 type EngineName = 'Terraform' | 'OpenTofu';
@@ -63,6 +64,12 @@ const read = (program: string, printed: string): E.Either<EngineFault, Engine> =
     : E.right(engine);
 };
 
+/** A path means the same from every folder; a name is looked for in PATH. Undefined: nothing is named. */
+const placeOf = (program: string): string | undefined => {
+  if (program === '') return undefined;
+  return basename(program) === program ? program : resolve(program);
+};
+
 /**
  * The engine that is named, by an option or TERRAFORM_BINARY_NAME, else the first of `terraform` and `tofu` that will
  * do. Never rejects.
@@ -71,7 +78,7 @@ export const findEngine = async (
   named: string | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<E.Either<EngineFault, Engine>> => {
-  const asked = named ?? (env[ENGINE_VARIABLE] || undefined);
+  const asked = placeOf(named ?? env[ENGINE_VARIABLE] ?? '');
   let fault: EngineFault = {
     tag: asked === undefined ? 'none' : 'unfit',
     message: `no ${asked ?? 'terraform or tofu'} on this machine; ${wayOut}`,

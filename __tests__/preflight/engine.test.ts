@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { findEngine } from '../../preflight/engine.ts';
@@ -82,6 +82,14 @@ it('one is named by the variable that cdktf reads, too', async () => {
   expect(
     await findEngine(undefined, { PATH: folder, TERRAFORM_BINARY_NAME: 'mine' }),
   ).toStrictEqual(E.right({ name: 'OpenTofu', program: 'mine', version: '1.11.0' }));
+});
+
+it('a path means the same from every folder', async () => {
+  const folder = programs({ tofu: 'OpenTofu v1.11.0' });
+  const program = join(folder, 'tofu');
+  expect(await findEngine(relative(process.cwd(), program), { PATH: '' })).toStrictEqual(
+    E.right({ name: 'OpenTofu', program, version: '1.11.0' }),
+  );
 });
 
 it('where there is none, it says so', async () => {

@@ -52,6 +52,17 @@ describeWithEngine('a mistake in the stacks is caught, by name', () => {
     ]);
   });
 
+  it('a secret that is told in an output', async () => {
+    const told: FixtureStack = {
+      ...stream,
+      data: { ...stream.data, aws_ssm_parameter: { key: { name: '/key' } } },
+      output: { key: { value: '${data.aws_ssm_parameter.key.value}' } },
+    };
+    expect(await failuresOf(withStack('stream', told))).toStrictEqual([
+      expect.stringMatching(/^plan of stream: .*Output refers to sensitive values/),
+    ]);
+  });
+
   it('resources that need each other in a ring', async () => {
     const { delivery } = role;
     const ring: FixtureStack = {

@@ -118,7 +118,14 @@ const blockOf = (binding: BindingText, part: Part): Block => {
   const blocks: Array<NestedBlock> = [];
   const add = (name: string, type: ValueType, given: Given): void => {
     const { required, optional, computed } = given;
-    attributes.push({ name, type, required, optional, computed, sensitive: isSensitive(name) });
+    attributes.push({
+      name,
+      type,
+      required,
+      optional,
+      computed,
+      sensitive: isSensitive(binding.type, name),
+    });
   };
   for (const argument of part.arguments) {
     const { name } = argument;

@@ -42,7 +42,7 @@ export interface BindingText {
   /** Whether an argument is required, by its name, of each interface. */
   readonly interfaces: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
   /** `aws_s3_bucket`; of a provider its name. */
-  readonly type: string | null;
+  readonly type: string;
 }
 
 const makerOf = (text: string): Maker => {
@@ -112,5 +112,5 @@ export const readBinding = (text: string): BindingText => {
       });
   }
   const type = /static readonly tfResourceType = "(\w+)"/.exec(text)?.[1];
-  return { classes, writers, interfaces, type: type ?? null };
+  return { classes, writers, interfaces, type: type ?? '' };
 };

@@ -88,6 +88,7 @@ it('a source of data', () => {
   const parameter = dataSourceSchema('aws', 'aws_ssm_parameter');
   expect(shown(parameter, 'name')).toBe('string required');
   expect(shown(parameter, 'insecure_value')).toBe('string computed');
+  expect(shown(parameter, 'value')).toBe('string computed sensitive');
 });
 
 it('a provider: secrets are kept out of plans, an alias is the engine’s own', () => {
