@@ -69,7 +69,7 @@ const answering = (status: number, headers: Readonly<Record<string, string>> = {
   });
 
 describe('what S3 answers to a head', () => {
-  it.each([301, 400])('%i with the region of the bucket: it is there', async (status) => {
+  it.each([200, 301, 400])('%i with the region of the bucket: it is there', async (status) => {
     const url = await answering(status, { 'x-amz-bucket-region': 'ap-south-1' });
     expect(await checkBucket(clientAt(url), { ...wanted, name: 'lake' })).toStrictEqual(
       E.left(expect.stringContaining('the bucket lake is in ap-south-1, and storage is to be')),
