@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, isBuilt, synthesis } from './setup/built.mjs';
+import { build, isBuilt, program, synthesis } from './setup/built.mjs';
 import { main } from './setup/index.mjs';
 import { hashOf, makeWhole, readMarker } from './setup/marker.mjs';
 import { root } from './setup/places.mjs';
@@ -14,18 +14,9 @@ import { Stop } from './setup/stop.mjs';
 takes, and how long the bindings alone take to load. Other options are those of stacks/synth.ts. */
 
 const artifacts = join(root, '.artifacts');
-const packed = [
-  'cli',
-  'lake',
-  'listener',
-  'model',
-  'poller',
-  'sources',
-  'stacks/listener/host',
-  'stacks/pack',
-  'package.json',
-  'package-lock.json',
-].map((path) => join(root, path));
+const packed = [...program.sources, 'stacks/listener/host', 'stacks/pack', 'package.json'].map(
+  (path) => join(root, path),
+);
 
 async function pack() {
   const sources = hashOf(packed);

@@ -28,7 +28,8 @@ const around = [
 ] as const;
 
 /** References are the same in every environment; what they refer to is looked at by itself. */
-const isReference = (text: string): boolean => text.startsWith('${');
+const isReference = (value: unknown): boolean =>
+  typeof value === 'string' && value.startsWith('${');
 
 const textsOf = ({ resource }: Placed, attributes: ReadonlyArray<string>): ReadonlyArray<string> =>
   attributes.flatMap((attribute) => {
@@ -39,7 +40,7 @@ const textsOf = ({ resource }: Placed, attributes: ReadonlyArray<string>): Reado
 /** By which others would meet it; null where it has only references, or a parent that has its name. */
 const meetingName = (placed: Placed): string | null => {
   const names = textsOf(placed, naming).filter((text) => text !== '/deploy/');
-  const within = around.some((attribute) => isReference(String(placed.resource[attribute] ?? '')));
+  const within = around.some((attribute) => isReference(placed.resource[attribute]));
   if (names.length === 0 || within) return null;
   return [placed.type, ...textsOf(placed, [...around, ...naming])].join(' ');
 };

@@ -45,10 +45,10 @@ describe('storage', () => {
   });
 
   it('covers by that every role there is', () => {
-    for (const { resource } of placedIn(all).filter(({ type }) => type === 'aws_iam_role'))
-      expect(`role${String(resource['path'] ?? '/')}${String(resource['name'])}`).toMatch(
-        /^role\/(deploy\/)?bitcoin-pipeline-prod-/,
-      );
+    for (const { resource } of placedIn(all).filter(({ type }) => type === 'aws_iam_role')) {
+      const { name, path = '/' } = resource as { readonly name: string; readonly path?: string };
+      expect(`role${path}${name}`).toMatch(/^role\/(deploy\/)?bitcoin-pipeline-prod-/);
+    }
   });
 
   it('is encrypted, versioned and closed', () => {

@@ -21,8 +21,12 @@ export interface ProjectCopy {
   readonly write: (file: string, text: string) => void;
   /** Replaces a text that stands once in the file. */
   readonly edit: (file: string, from: string, to: string) => void;
-  /** Runs a script of the copy, TypeScript or not; `input` is its standard input. */
-  readonly node: (args: ReadonlyArray<string>, input?: string) => Promise<Ended>;
+  /** Runs a script of the copy, TypeScript or not; `input` is its standard input, `env` is added to the environment. */
+  readonly node: (
+    args: ReadonlyArray<string>,
+    input?: string,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Ended>;
   readonly remove: () => void;
 }
 
@@ -40,9 +44,17 @@ const linkPackages = (folder: string): void => {
       symlinkSync(join(installed, name), join(packages, name));
 };
 
-const run = (folder: string, args: ReadonlyArray<string>, input: string): Promise<Ended> =>
+const run = (
+  folder: string,
+  args: ReadonlyArray<string>,
+  input: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', ...args], { cwd: folder });
+    const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -77,7 +89,7 @@ export const projectCopy = (parts: ReadonlyArray<string>): ProjectCopy => {
         throw new Error(`${file} does not have once: ${from}`);
       write(file, before + to + after);
     },
-    node: (args, input = '') => run(folder, args, input),
+    node: (args, input = '', env = {}) => run(folder, args, input, env),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 };

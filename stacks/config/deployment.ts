@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { keys, settings, type Key } from './settings.ts';
 
 type ValueOf<K extends Key> = t.TypeOf<(typeof settings)[K]['codec']>;

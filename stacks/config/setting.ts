@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 /** One key of the configuration of a deployment. */
 export interface DeploymentSetting<A> {
   /** Decodes the value as JSON has it. */
-  readonly codec: t.Type<A, unknown, unknown>;
+  readonly codec: t.Type<A, unknown>;
   /** What a value must be: the end of a sentence that begins "takes". */
   readonly takes: string;
   /** A value as JSON has it. */
@@ -16,7 +16,7 @@ export interface DeploymentSetting<A> {
 type Described = Omit<DeploymentSetting<never>, 'codec' | 'whenLeftOut'>;
 
 export const required = <A>(
-  codec: t.Type<A, unknown, unknown>,
+  codec: t.Type<A, unknown>,
   described: Described,
 ): DeploymentSetting<A> & { readonly whenLeftOut: null } => ({
   codec,
@@ -25,6 +25,6 @@ export const required = <A>(
 });
 
 export const optional = <A>(
-  codec: t.Type<A, unknown, unknown>,
+  codec: t.Type<A, unknown>,
   described: Described & { readonly whenLeftOut: string },
 ): DeploymentSetting<A> & { readonly whenLeftOut: string } => ({ codec, ...described });

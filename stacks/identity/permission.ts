@@ -1,7 +1,7 @@
 import type { Names } from '../names.ts';
 
 /** Whose resources they are. */
-export interface Whose {
+interface Whose {
   readonly names: Names;
   /** Of a stack that is never destroyed. */
   readonly isKept: boolean;

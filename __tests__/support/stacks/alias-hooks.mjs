@@ -1,7 +1,11 @@
 // @ts-check
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
 /* Whoever asks for cdktf is given its fork: modules by these hooks, CommonJS by `alias.mjs`. */
 
-const fork = import.meta.resolve('cdktn');
+const require = createRequire(import.meta.url);
+const fork = pathToFileURL(require.resolve('cdktn')).href;
 
 /**
  * @param {string} specifier

@@ -98,22 +98,25 @@ export interface PolicyStatement {
   readonly condition: unknown;
 }
 
-const list = (value: unknown): ReadonlyArray<string> =>
-  value === undefined
-    ? []
-    : Array.isArray(value)
-      ? (value as ReadonlyArray<string>)
-      : [String(value)];
+/** IAM takes one text for a list of one. */
+type OneOrMore = string | ReadonlyArray<string> | undefined;
+const list = (value: OneOrMore): ReadonlyArray<string> => [value ?? []].flat();
 
 export const statementsOf = (policy: unknown): ReadonlyArray<PolicyStatement> => {
   const { Statement } = JSON.parse(String(policy)) as {
-    readonly Statement: ReadonlyArray<Readonly<Record<string, unknown>>>;
+    readonly Statement: ReadonlyArray<{
+      readonly Effect: string;
+      readonly Action: OneOrMore;
+      readonly Resource: OneOrMore;
+      readonly Principal: unknown;
+      readonly Condition: unknown;
+    }>;
   };
-  return Statement.map((each) => ({
-    effect: String(each['Effect']),
-    actions: list(each['Action']),
-    resources: list(each['Resource']),
-    principal: each['Principal'],
-    condition: each['Condition'],
+  return Statement.map(({ Effect, Action, Resource: resources, Principal, Condition }) => ({
+    effect: Effect,
+    actions: list(Action),
+    resources: list(resources),
+    principal: Principal,
+    condition: Condition,
   }));
 };
