@@ -49,13 +49,18 @@ describeWithEngine('where a provider fails', () => {
     expect(must(await commands.plan()).isEmpty).toBe(true);
   });
 
-  it('a protected bucket that was half made is not made anew: the engine refuses', async () => {
+  it('a protected bucket that was half made is not made anew: the engine refuses, until it is untainted', async () => {
     const { engine: commands, inject, planAndApply } = await storage();
     inject(bucket, { operation: 'create', kind: 'half-made', times: 1 });
     expect(await planAndApply()).toStrictEqual(E.left(expect.stringContaining('injected failure')));
     expect(await commands.plan()).toStrictEqual(
       E.left(expect.stringContaining('Instance cannot be destroyed')),
     );
+    must(await commands.untaint(bucket));
+    expect(must(await planAndApply())).toStrictEqual([
+      { address: 'aws_s3_bucket_versioning.versioning', action: 'create' },
+    ]);
+    expect(must(await commands.plan()).isEmpty).toBe(true);
   });
 
   it('what cannot be read stops a plan, once', async () => {

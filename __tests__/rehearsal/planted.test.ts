@@ -3,7 +3,7 @@ import { describeWithEngine } from '../support/rehearsal/engine.ts';
 import { fixture, type Fixture, type FixtureStack } from '../support/rehearsal/fixture.ts';
 import { failuresOf } from '../support/rehearsal/rehearsed.ts';
 
-const { storage, stream } = fixture;
+const { storage, stream, warehouse } = fixture;
 const { aws_kinesis_firehose_delivery_stream: firehose, aws_iam_role: role } = stream.resource;
 
 /** The stacks with one that is otherwise. */
@@ -60,6 +60,44 @@ describeWithEngine('a mistake in the stacks is caught, by name', () => {
     };
     expect(await failuresOf(withStack('stream', told))).toStrictEqual([
       expect.stringMatching(/^plan of stream: .*Output refers to sensitive values/),
+    ]);
+  });
+
+  it('a bucket that is not protected', async () => {
+    const { lifecycle: _, ...lake } = storage.resource.aws_s3_bucket.lake;
+    const open = { resource: { ...storage.resource, aws_s3_bucket: { lake } } };
+    expect(await failuresOf(withStack('storage', open))).toStrictEqual([
+      'what holds data is protected of all: storage: aws_s3_bucket.lake holds data and can be destroyed; give it lifecycle.prevent_destroy, and no force_destroy',
+    ]);
+  });
+
+  it('a second notification of a bucket', async () => {
+    const { aws_s3_bucket_notification: first } = warehouse.resource;
+    const second: FixtureStack = {
+      ...stream,
+      resource: {
+        ...stream.resource,
+        aws_s3_bucket_notification: { too: { bucket: first.arrivals.bucket } },
+      },
+    };
+    expect(await failuresOf(withStack('stream', second))).toStrictEqual([
+      'one notification a bucket of all: warehouse: aws_s3_bucket_notification.arrivals is a second notification of the bucket the-lake, and would replace the first; put both into one resource',
+    ]);
+  });
+
+  it('an action that is allowed by a wildcard', async () => {
+    const policy = JSON.stringify({
+      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::the-lake/*' }],
+    });
+    const wide: FixtureStack = {
+      ...stream,
+      resource: {
+        ...stream.resource,
+        aws_iam_role_policy: { delivery: { role: 'delivery', policy } },
+      },
+    };
+    expect(await failuresOf(withStack('stream', wide))).toStrictEqual([
+      'no policy allows an action by a wildcard of all: stream: aws_iam_role_policy.delivery.policy allows s3:*; name the actions',
     ]);
   });
 

@@ -59,15 +59,6 @@ describeWithEngine('a rehearsal', () => {
     expect(stacksOf('apply').slice(0, 4)).toStrictEqual(stacks);
   });
 
-  it('is not content when a stack that is never destroyed has nothing protected', async () => {
-    const { lake } = storage.resource.aws_s3_bucket;
-    const { lifecycle: _, ...bucket } = lake;
-    const open = { resource: { ...storage.resource, aws_s3_bucket: { lake: bucket } } };
-    expect(await failuresOf({ ...fixture, storage: open })).toStrictEqual([
-      'what holds data is protected of all: storage: aws_s3_bucket.lake holds data and can be destroyed; give it lifecycle.prevent_destroy, and no force_destroy',
-    ]);
-  });
-
   it('is not content with a plan that never becomes empty', async () => {
     const { errors } = stream.resource.aws_cloudwatch_log_group;
     const restless = {

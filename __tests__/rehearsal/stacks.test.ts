@@ -21,10 +21,10 @@ describeWithEngine('the stacks of the project', () => {
 
     const of = (wanted: string): ReadonlyArray<string | null> =>
       steps.filter(({ act }) => act === wanted).map(({ stack }) => stack);
-    expect(of('destroy').toSorted()).toStrictEqual(
-      stacks.filter((stack) => !keptStacks.has(stack)).toSorted(),
+    expect(new Set(of('destroy'))).toStrictEqual(
+      new Set(stacks.filter((stack) => !keptStacks.has(stack))),
     );
     expect(of('destroy is refused')).toEqual(expect.arrayContaining(['storage', 'tables']));
-    expect(of('what stayed is taken on').toSorted()).toStrictEqual([...keptStacks].toSorted());
+    expect(new Set(of('what stayed is taken on'))).toStrictEqual(keptStacks);
   });
 });

@@ -26,6 +26,8 @@ export interface EngineCommands {
   readonly planDestroy: () => Promise<E.Either<string, Plan>>;
   readonly destroy: () => Promise<E.Either<string, ReadonlyArray<Planned>>>;
   readonly import: (address: string, id: string) => Promise<E.Either<string, void>>;
+  /** What was half made is good after all. */
+  readonly untaint: (address: string) => Promise<E.Either<string, void>>;
   /** Addresses of the resources that the state knows of. */
   readonly held: () => Promise<E.Either<string, ReadonlyArray<string>>>;
 }
@@ -102,6 +104,7 @@ export const commandsIn = (
     destroy: () => apply('-destroy', '-auto-approve'),
     import: async (address, id) =>
       must(await ask('import', '-input=false', '-no-color', address, id), nothing),
+    untaint: async (address) => must(await ask('untaint', '-no-color', address), nothing),
     held: async () =>
       must(await ask('state', 'list'), ({ rest }) =>
         rest.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line)),
