@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { basename, resolve } from 'node:path';
+import { basename, resolve as absolute } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 
 type EngineName = 'Terraform' | 'OpenTofu';
@@ -67,7 +67,7 @@ const read = (program: string, printed: string): E.Either<EngineFault, Engine> =
 /** A path means the same from every folder; a name is looked for in PATH. Undefined: nothing is named. */
 const placeOf = (program: string): string | undefined => {
   if (program === '') return undefined;
-  return basename(program) === program ? program : resolve(program);
+  return basename(program) === program ? program : absolute(program);
 };
 
 /**
