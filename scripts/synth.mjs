@@ -46,10 +46,10 @@ const timed = (args) =>
 
 /** Loads what the synthesis loads of packages, and does nothing with it. */
 function importsAlone() {
-  const code = readFileSync(join(synthesis.folder, 'index.js'), 'utf8');
-  const packages = [...code.matchAll(/from\s*["']((?:cdktf|constructs|@cdktf)[^"']*)["']/g)];
+  const code = readFileSync(join(synthesis.folder, 'index.cjs'), 'utf8');
+  const packages = [...code.matchAll(/require\(["']((?:cdktf|@cdktf)[^"']*)["']\)/g)];
   const names = [...new Set(packages.map(([, name]) => name))];
-  return names.map((name) => `import ${JSON.stringify(name)};`).join('\n');
+  return names.map((name) => `require(${JSON.stringify(name)});`).join('\n');
 }
 
 await main(async () => {
@@ -58,9 +58,9 @@ await main(async () => {
   await pack();
   if (!isBuilt(synthesis)) await build(synthesis, new AbortController().signal);
   const args = process.argv.slice(2).filter((arg) => arg !== '--time');
-  const { code, ms } = await timed([join(synthesis.folder, 'index.js'), ...args]);
+  const { code, ms } = await timed([join(synthesis.folder, 'index.cjs'), ...args]);
   process.exitCode = code;
   if (code !== 0 || !process.argv.includes('--time')) return;
-  const bare = await timed(['--input-type=module', '--eval', importsAlone()]);
+  const bare = await timed(['--input-type=commonjs', '--eval', importsAlone()]);
   say(`synthesis ${ms} ms; the bindings alone ${bare.ms} ms`);
 });

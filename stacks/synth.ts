@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { deploy, type Artifacts } from '../main.ts';
 import { App } from './cdktf.ts';
 import { FILE_VARIABLE, readDeployment } from './config/file.ts';
 
-/* `node .synth/index.js`: what the engine reads, from one configuration. No network, no other program. */
+/* `node .synth/index.cjs`: what the engine reads, from one configuration. No network, no other program. */
 
 /** The project's folder: both this file and what is built of it lie one below. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -48,6 +48,7 @@ else {
   // the official CLI names the folder by its variable
   const outdir = options.output ?? process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
   clean(outdir);
+  mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
   deploy(app, deployment.right, artifacts);
   app.synth();

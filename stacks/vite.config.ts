@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The synthesis as one module, which plain Node runs. cdktf and its bindings stay packages: they are CommonJS, and large. */
+/**
+ * The synthesis as one file, which plain Node runs. cdktf and its bindings stay packages; they are CommonJS, and
+ * `require` loads them in half the time that `import` takes, which reads each twice.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   ssr: {
@@ -13,6 +16,6 @@ export default defineConfig({
     outDir: '../.synth',
     emptyOutDir: true,
     target: 'node20',
-    rollupOptions: { output: { entryFileNames: 'index.js', codeSplitting: false } },
+    rollupOptions: { output: { entryFileNames: 'index.cjs', format: 'cjs', codeSplitting: false } },
   },
 });

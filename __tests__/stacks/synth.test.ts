@@ -58,7 +58,7 @@ let copy: ProjectCopy;
 let other: ProjectCopy;
 const outdir = (): string => join(copy.folder, 'cdktf.out');
 const built = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) =>
-  copy.node(['--import', alone, '.synth/index.js', ...args], '', env);
+  copy.node(['--import', alone, '.synth/index.cjs', ...args], '', env);
 
 beforeAll(async () => {
   copy = projectCopy(parts);
@@ -162,7 +162,7 @@ describe('the synthesis', () => {
   it('is the same by the living fork of cdktf, but for its version', async () => {
     const alias = pathToFileURL(join(projectRoot, '__tests__/support/stacks/alias.mjs')).href;
     const output = join(copy.folder, 'by-fork');
-    const args = ['--import', alias, '.synth/index.js', ...example, '--output', output];
+    const args = ['--import', alias, '.synth/index.cjs', ...example, '--output', output];
     expect(await copy.node(args)).toMatchObject({ code: 0, err: '' });
     const [fork, ours] = [output, outdir()].map((folder) => JSON.stringify(readStacks(folder)));
     expect(fork).toContain('"version":"0.24.0"');
