@@ -13,7 +13,7 @@ module.exports = {
       comment:
         'what runs is installed with `npm ci --omit=dev`; stacks are synthesised by who deploys',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|docs|stacks)/|^main\\.ts$|\\.config\\.' },
+      from: { pathNot: '^(__tests__|bench|docs|rehearsal|stacks)/|^main\\.ts$|\\.config\\.' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -90,6 +90,26 @@ module.exports = {
       severity: 'error',
       from: { pathNot: 'node_modules' },
       to: { path: 'node_modules/@cdktf/provider-[a-z]+/lib/index\\.(js|d\\.ts)$' },
+    },
+    {
+      name: 'preflight-asks-the-outside',
+      comment: 'a deployment asks it, and so does the rehearsal',
+      severity: 'error',
+      from: { path: '^preflight/' },
+      to: { ...outside(['preflight', 'lake', 'model']) },
+    },
+    {
+      name: 'rehearsal-reads-what-was-synthesised',
+      comment: 'so that it works on any output of cdktf: it knows no stack of ours',
+      severity: 'error',
+      from: { path: '^rehearsal/' },
+      to: { ...outside(['rehearsal', 'preflight', 'scripts/setup']) },
+    },
+    {
+      name: 'nothing-imports-the-rehearsal',
+      severity: 'error',
+      from: { pathNot: '^(rehearsal|__tests__|bench)/' },
+      to: { path: '^rehearsal/' },
     },
     {
       name: 'nothing-imports-tests-or-cli',

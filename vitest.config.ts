@@ -7,6 +7,7 @@ const long = [
   'bench/fuzz',
   'delivery/crash',
   'cli/run-once',
+  'rehearsal/stacks',
   'cli/load',
   'dbt/week',
   'model/next-block/histories',

@@ -26,7 +26,7 @@ export function packagesAreInstalled(set) {
 }
 
 /** Where npm is: the one that started us, the one beside this Node, else the one on PATH. */
-function npm() {
+export function npm() {
   const beside = dirname(process.execPath);
   const script = [
     process.env['npm_execpath'] || '',

@@ -38,22 +38,28 @@ export const readStacks = (outdir: string): Synthesised =>
     ]),
   );
 
-/** Synthesises in this process; the artifacts are stand-ins of a few bytes. */
-export const synthesise = (
+/** Synthesises in this process, into `out` of the folder; the artifacts are stand-ins of a few bytes. */
+export const synthesiseInto = (
+  folder: string,
   deployment: Deployment = deploymentWith(),
   catalogue?: Catalogue,
-): Synthesised => {
+): string => {
+  const artifacts = {
+    listener: join(folder, 'listener.zip'),
+    poller: join(folder, 'poller.zip'),
+  };
+  for (const [name, path] of Object.entries(artifacts)) writeFileSync(path, name);
+  const outdir = join(folder, 'out');
+  const app = new App({ outdir });
+  deploy(app, deployment, artifacts, catalogue);
+  app.synth();
+  return outdir;
+};
+
+export const synthesise = (deployment?: Deployment, catalogue?: Catalogue): Synthesised => {
   const folder = mkdtempSync(join(tmpdir(), 'synthesised-'));
   try {
-    const artifacts = {
-      listener: join(folder, 'listener.zip'),
-      poller: join(folder, 'poller.zip'),
-    };
-    for (const [name, path] of Object.entries(artifacts)) writeFileSync(path, name);
-    const app = new App({ outdir: join(folder, 'out') });
-    deploy(app, deployment, artifacts, catalogue);
-    app.synth();
-    return readStacks(join(folder, 'out'));
+    return readStacks(synthesiseInto(folder, deployment, catalogue));
   } finally {
     rmSync(folder, { recursive: true });
   }
