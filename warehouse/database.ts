@@ -5,6 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import { type WarehouseFailure, firstLine } from './failure.ts';
 import { inTurn } from './in-turn.ts';
+import { memoryLimit } from './memory-limit.ts';
 
 /**
  * - `locked`: another process writes it
@@ -112,7 +113,7 @@ const openFile = async (
   let instance: DuckDBInstance;
   try {
     await mkdir(path.dirname(file), { recursive: true });
-    instance = await DuckDBInstance.create(file);
+    instance = await DuckDBInstance.create(file, memoryLimit);
   } catch (error) {
     return E.left(openError(file, error));
   }

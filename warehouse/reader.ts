@@ -3,6 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { firstLine } from './failure.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { queryRows } from './query.ts';
 import {
   type Build,
@@ -76,7 +77,10 @@ export const openReader = (serveFile: string): Reader => {
   };
 
   const openNext = (identity: string): void => {
-    const instance = DuckDBInstance.create(serveFile, { access_mode: 'READ_ONLY' });
+    const instance = DuckDBInstance.create(serveFile, {
+      ...memoryLimit,
+      access_mode: 'READ_ONLY',
+    });
     const next = { identity, instance, queries: new Set<Promise<unknown>>() };
     instance.catch(() => {
       if (current === next) current = undefined; // the next query tries again
