@@ -64,16 +64,16 @@
 {# The lines of a relation that lie at `places`, a relation with _file, _file_row, _loaded_at and decoder_version. #}
 {% macro whole_lines(relation, places) %}
     select
-        lines.*,
+        whole.*,
         places.decoder_version
-    from {{ relation }} as lines
+    from {{ relation }} as whole
     inner join {{ places }} as places
         on
-            lines._file = places._file
-            and lines._file_row = places._file_row
-            and lines._loaded_at = places._loaded_at
+            whole._file = places._file
+            and whole._file_row = places._file_row
+            and whole._loaded_at = places._loaded_at
     {% if is_incremental() %}
-    where lines._loaded_at >= {{ loaded_since() }}
+    where whole._loaded_at >= {{ loaded_since() }}
     {% endif %}
 {% endmacro %}
 
