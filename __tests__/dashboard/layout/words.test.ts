@@ -24,7 +24,7 @@ describe('figures', () => {
   });
 
   it('say a change with its sign, and nothing as 0', () => {
-    expect([change(4561), change(-4561), change(0)]).toEqual(['+4,561', '-4,561', '0']);
+    expect([change(4561), change(-4561), change(0)]).toEqual(['+4,561', '−4,561', '0']);
   });
 
   it('are a dash where they are not known', () => {
