@@ -93,7 +93,7 @@ describe('the packed listener', () => {
       mode: 0o755,
     });
     const script = readFileSync(there.path('host/write-environment.sh'), 'utf8');
-    execFileSync('bash', ['-c', script.replaceAll('/etc/mempool', there.path())], {
+    execFileSync('bash', ['--norc', '-c', script.replaceAll('/etc/mempool', there.path())], {
       env: {
         PATH: `${there.path('bin')}:${bare.PATH}`,
         ENVIRONMENT_PARAMETERS: names.listenerParameters,
@@ -106,7 +106,7 @@ describe('the packed listener', () => {
       .replace('/usr/bin/node-24', process.execPath)
       .replace('/opt/mempool/', there.path('/'));
     const line = `set -a; . '${there.path('mempool.env')}'; exec ${command}`;
-    return startThere(['bash', '-c', line], there.path(), {
+    return startThere(['bash', '--norc', '-c', line], there.path(), {
       ...bare,
       BITCOIN_PIPELINE_ENDPOINT: proxy.url,
       ...env,
@@ -124,7 +124,8 @@ describe('the packed listener', () => {
         () => {
           simulator.quote();
           simulator.mineBlock();
-          simulator.fault('garbage');
+          simulator.fault('garbage'); // quarantine
+          simulator.fault('drop'); // a gap, which is told at once
           expect(listener.process.exitCode, listener.said()).toBeNull();
           return [...new Set(seen.flatMap(({ batch }) => batch?.stream ?? []))].toSorted();
         },
