@@ -9,7 +9,7 @@ interface SynthesisedRole {
   readonly boundary: object | null;
 }
 
-export type Verdict = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
+type Verdict = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
 
 /** What the request says beside action and resource, by IAM's condition keys. */
 export type Context = Readonly<Record<string, string>>;
