@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../stacks/names.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
-import {
-  engineCalls,
-  type EngineCall,
-  type EngineCalls,
-} from '../../support/stacks/engine-calls.ts';
+import type { EngineCall, EngineCalls } from '../../support/stacks/engine-call.ts';
+import { engineCalls } from '../../support/stacks/engine-calls.ts';
 import { iamOf } from '../../support/stacks/iam.ts';
 import { placedIn, synthesise, type Placed } from '../../support/stacks/synthesised.ts';
 
