@@ -26,11 +26,12 @@ it('explains every dependency once, and none that is not there', () => {
     ...pinned('dbt/python/requirements.in'),
     ...pinned('dbt/python/tools.txt'),
     ...pinned('__tests__/python/requirements.in'),
+    ...pinned('__tests__/python/scan/requirements.in'),
   ]);
   expect(explained.toSorted(byName)).toEqual([...used].toSorted(byName));
 });
 
-it.each(['dbt/python', '__tests__/python'])(
+it.each(['dbt/python', '__tests__/python', '__tests__/python/scan'])(
   'locks what requirements.in of %s names, every entry by hash and none by address',
   (folder) => {
     const locked = read(`${folder}/requirements.txt`);

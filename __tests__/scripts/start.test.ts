@@ -38,7 +38,14 @@ const oneLine = (text: string): string => {
 };
 
 const nothingWasWritten = (): void => {
-  for (const made of ['.setup', '.venv', '.venv-tests', 'node_modules', 'dashboard/dist']) {
+  for (const made of [
+    '.setup',
+    '.venv',
+    '.venv-tests',
+    '.venv-scan',
+    'node_modules',
+    'dashboard/dist',
+  ]) {
     expect(existsSync(clone.path(made)), made).toBe(false);
   }
 };
@@ -166,7 +173,11 @@ describe('a set-up', () => {
     const setUp = () => ended(begin(clone, 'scripts/test.mjs'));
     const both = await Promise.all([setUp(), setUp()]);
     const told = both.map(({ stderr }) => stderr).join('');
-    for (const name of ['Python environment', 'Python environment of the tests'])
+    for (const name of [
+      'Python environment',
+      'Python environment of the tests',
+      'Python environment of the scan',
+    ])
       expect(told.match(new RegExp(`^${name} made \\(3\\.`, 'gm')), told).toHaveLength(1);
     const installed = (folder: string): ReadonlyArray<string> =>
       readdirSync(clone.path(folder), { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -174,6 +185,7 @@ describe('a set-up', () => {
       );
     expect(installed('.venv-tests')).toContain('priority');
     expect(installed('.venv')).not.toContain('priority');
+    expect(installed('.venv-scan')).toContain('smmap');
     expect((await setUp()).stderr).not.toContain('Setting up');
 
     appendFileSync(clone.path('__tests__/python/requirements.txt'), '# changed\n');

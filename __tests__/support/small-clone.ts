@@ -33,7 +33,7 @@ export type Ended = {
 };
 
 /** The pin of one small package without dependencies, as the project itself locks it. */
-function pinOf(name: 'six' | 'priority', lockFile: string): string {
+function pinOf(name: 'six' | 'priority' | 'smmap', lockFile: string): string {
   const locked = readFileSync(join(projectRoot, lockFile), 'utf8');
   const pins = locked.match(/^[\w-]+==[^\n]+\\\n(?: {4}--hash=[^\n]+\n)+/gm);
   const pin = pins?.find((text) => text.startsWith(`${name}==`));
@@ -45,6 +45,7 @@ function pinOf(name: 'six' | 'priority', lockFile: string): string {
 const lockFiles = {
   'dbt/python/requirements.txt': 'six',
   '__tests__/python/requirements.txt': 'priority',
+  '__tests__/python/scan/requirements.txt': 'smmap',
 } as const;
 
 const packageJson = {

@@ -6,7 +6,7 @@ import { interpreterOf, root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
 
-/* The locked Python environments: with dbt, which runs; with the servers that tests talk to. */
+/* The locked Python environments: with dbt, which runs; with the servers that tests talk to; with the scan of stacks. */
 
 /** @typedef {import('./python.mjs').Python} Python */
 /** @typedef {{ code: number, output: string }} Result */
@@ -24,12 +24,18 @@ const toTest = {
   folder: join(root, '.venv-tests'),
   locked: join(root, '__tests__', 'python', 'requirements.txt'),
 };
+/** Apart from the tests' own: checkov wants one version of boto3, ministack another. @type {Environment} */
+const toScan = {
+  name: 'Python environment of the scan',
+  folder: join(root, '.venv-scan'),
+  locked: join(root, '__tests__', 'python', 'scan', 'requirements.txt'),
+};
 
 /**
  * @param {import('./npm.mjs').PackageSet} set
  * @returns {ReadonlyArray<Environment>}
  */
-export const environmentsOf = (set) => (set === 'all' ? [toRun, toTest] : [toRun]);
+export const environmentsOf = (set) => (set === 'all' ? [toRun, toTest, toScan] : [toRun]);
 
 /**
  * What its bin/python leads to: changes when the Python below it is upgraded or removed.

@@ -21,10 +21,10 @@ export interface DeliveryStreamProps {
 /** Beside what the pipes read, so that none tries to load it. */
 const errorPrefixOf = (stream: string): string => `firehose-errors/${stream}/`;
 
-/** What Firehose calls to write objects of several parts, and to tell of errors. */
+/** What AWS names for a delivery into S3, and to tell of errors. */
 const mayOf = ({ names, stream, prefix }: DeliveryStreamProps): ReadonlyArray<Statement> => [
   {
-    actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+    actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
     resources: [
       names.lakeObjectsArn(`${prefix}*`),
       names.lakeObjectsArn(`${errorPrefixOf(stream)}*`),

@@ -96,7 +96,7 @@ export const ec2Permissions: Readonly<Record<string, Ec2Permission>> = {
     look: ec2('DescribeSnapshots', 'DescribeVolumes'),
     make: ec2('CreateSnapshot', 'CreateVolume'),
     change: ec2('ModifyVolume'),
-    remove: ec2('DeleteVolume'),
+    remove: ec2('CreateSnapshot', 'DeleteVolume'),
   },
   aws_launch_template: {
     makes: ['launch-template'],

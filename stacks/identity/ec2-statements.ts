@@ -16,7 +16,12 @@ const union = (lists: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<strin
   ...new Set(lists.flat()),
 ];
 
-const existing = (environment: string): NonNullable<Statement['conditions']> => ({
+/** Whatever there is of a kind; a snapshot belongs to no account. */
+export const ec2Arn = ({ arn, region }: Names, kind: string): string =>
+  kind === 'snapshot' ? `arn:aws:ec2:${region}::snapshot/*` : arn('ec2', `${kind}/*`);
+
+/** By the tag of its environment. */
+export const existing = (environment: string): NonNullable<Statement['conditions']> => ({
   StringEquals: { [`aws:ResourceTag/${TAG}`]: environment },
 });
 
@@ -27,8 +32,24 @@ const onExisting = (
   actions: ReadonlyArray<string>,
 ): Statement => ({
   actions,
-  resources: union([kinds]).map((kind) => names.arn('ec2', `${kind}/*`)),
+  resources: union([kinds]).map((kind) => ec2Arn(names, kind)),
   conditions: existing(environment),
+});
+
+/** The tags that these calls give to what they make, that of the environment among them. */
+export const taggingNew = (
+  { names, environment }: Ec2Props,
+  kinds: ReadonlyArray<string>,
+  calls: ReadonlyArray<string>,
+): Statement => ({
+  actions: ['ec2:CreateTags'],
+  resources: kinds.map((kind) => ec2Arn(names, kind)),
+  conditions: {
+    StringEquals: {
+      [`aws:RequestTag/${TAG}`]: environment,
+      'ec2:CreateAction': calls.map((action) => action.replace('ec2:', '')),
+    },
+  },
 });
 
 /** To make a resource: with its tag, among those that have it. */
@@ -38,20 +59,14 @@ const making = (
 ): ReadonlyArray<Statement> => {
   if (make.length === 0) return [];
   const { names, environment, vpcId } = props;
-  const resources = makes.map((kind) => names.arn('ec2', `${kind}/*`));
+  const resources = makes.map((kind) => ec2Arn(names, kind));
   return [
     {
       actions: make,
       resources,
       conditions: { StringEquals: { [`aws:RequestTag/${TAG}`]: environment } },
     },
-    {
-      actions: ['ec2:CreateTags'],
-      resources,
-      conditions: {
-        StringEquals: { 'ec2:CreateAction': make.map((action) => action.replace('ec2:', '')) },
-      },
-    },
+    taggingNew(props, makes, make),
     ...(among.length === 0 ? [] : [onExisting(props, among, make)]),
     ...(vpcId !== null && among.includes('vpc')
       ? [{ actions: make, resources: [names.arn('ec2', `vpc/${vpcId}`)] }]

@@ -7,12 +7,12 @@ const bucket: Permission['on'] = ({ names, isKept }) => [
   isKept ? names.lakeArn : names.artifactsArn,
 ];
 
-/** A part of a bucket that has a call to read and one to write. */
+/** A part of a bucket that has a call to read and one to write; taking it away is writing it. */
 const bucketPart = (read: string, ...write: ReadonlyArray<string>): Permission => ({
   on: bucket,
   read: s3(read),
   write: s3(...write),
-  remove: [],
+  remove: s3(...write),
 });
 
 /** What the engine calls in S3, by type of resource. */

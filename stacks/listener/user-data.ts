@@ -34,7 +34,7 @@ HOOK=${names.listenerHook}
 END
 export AWS_REGION=${region}
 again() {
-  for try in 1 2 3 4 5 6 7 8 9 10; do
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
     "$@" && return
     sleep 15 # a new role takes its time
   done

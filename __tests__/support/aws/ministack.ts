@@ -29,16 +29,18 @@ interface MinistackOptions {
 const startsWithinMs = 60_000;
 const stopsWithinMs = 5000;
 
-/** The Python of the tests' environment. */
-export const interpreter = (): string => {
+/** The Python of an environment that `npm test` makes. */
+export const interpreterIn = (folder: '.venv-tests' | '.venv-scan'): string => {
   const places = ['bin/python', 'Scripts/python.exe'].map((path) =>
-    join(projectRoot, '.venv-tests', path),
+    join(projectRoot, folder, path),
   );
   const python = places.find((path) => existsSync(path));
-  if (python === undefined)
-    throw new Error('no Python environment of the tests: run npm test once, which makes it');
+  if (python === undefined) throw new Error(`no ${folder}: run npm test once, which makes it`);
   return python;
 };
+
+/** The Python of the tests' environment. */
+export const interpreter = (): string => interpreterIn('.venv-tests');
 
 const environment = (folder: string, port: number, imdsV2Required: boolean) => ({
   PATH: process.env['PATH'],

@@ -3,6 +3,7 @@
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 set -a
+# shellcheck source=/dev/null
 . /etc/mempool/instance.env
 set +a
 
