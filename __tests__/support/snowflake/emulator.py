@@ -65,6 +65,10 @@ def as_array(node):
     return sqlglot.parse_one(f"case when json_type({value}) = 'ARRAY' then {value} end", read="snowflake")
 
 
+def array_construct(node):
+    return exp.Anonymous(this="json_array", expressions=node.expressions) if isinstance(node, exp.Array) else node
+
+
 def octet_length(node):
     return exp.Anonymous(this="strlen", expressions=[node.this]) if isinstance(node, exp.ByteLength) else node
 
@@ -80,7 +84,7 @@ def typeof(node):
 
 def in_duckdb(expression):
     """What sqlglot writes for DuckDB as if a VARIANT were a value of its own, where it is JSON there."""
-    for rewritten in (array_contains, as_array, octet_length, typeof):
+    for rewritten in (array_construct, array_contains, as_array, octet_length, typeof):
         expression = expression.transform(rewritten)
     return expression
 
