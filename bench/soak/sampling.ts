@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { isMissing } from '../../lake/fault.ts';
 import type { Sample } from './judge.ts';
 
-/** The document of the process among the metrics; those of streams have no size of the spool. */
+/** A document of metrics, by what is wanted of it. */
 const OfProcess = t.type({ SpoolBytes: t.number, LagSeconds: t.number });
 
 /** Throws where the system does not tell: only Linux does. */

@@ -1,5 +1,7 @@
+import { total } from '@bitcoin-pipeline/model';
 import type { ListenerChange } from '../../listener/index.ts';
 import type { Ingest } from '../ingest.ts';
+import { summed } from '../totals.ts';
 import { eventLoopDelay } from './event-loop.ts';
 import { DeliveryStats } from './stats.ts';
 
@@ -19,18 +21,31 @@ export const measure = (): Measuring => {
   };
   /** A recording lives in its own time. */
   let newestMs: number | null = null;
+  const isCovered = (): boolean =>
+    running !== null &&
+    running.session.isOpen &&
+    running.session.gaps.every(({ closed }) => closed);
+  const stats = new DeliveryStats({
+    framesIn: () => ingest().session.framesRead,
+    quarantined: () =>
+      summed(
+        ingest().session.epochs.map(({ counts }) => counts),
+        ({ quarantined }) => total(quarantined),
+      ),
+    isCovered,
+    steadyMs: () => performance.now(),
+    linesIn: () => ingest().outbox.linesStored(),
+    isFull: () => !ingest().outbox.spool.hasRoom(0),
+    spool: () => ingest().outbox.spool.state(),
+    streams: () => ingest().outbox.delivery.streams(),
+    nowMs: () => (ingest().isRecording ? (newestMs ?? 0) : Date.now()),
+    eventLoopDelayP99Ms: eventLoopDelay(),
+  });
   return {
-    stats: new DeliveryStats({
-      framesIn: () => ingest().session.framesRead,
-      linesIn: () => ingest().outbox.linesStored(),
-      isFull: () => !ingest().outbox.spool.hasRoom(0),
-      spool: () => ingest().outbox.spool.state(),
-      streams: () => ingest().outbox.delivery.streams(),
-      nowMs: () => (ingest().isRecording ? (newestMs ?? 0) : Date.now()),
-      eventLoopDelayP99Ms: eventLoopDelay(),
-    }),
+    stats,
     listened: (change) => {
       if (change.tag === 'frame') newestMs = change.atMs;
+      stats.looked();
     },
     started: (begun) => {
       running = begun;

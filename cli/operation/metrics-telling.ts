@@ -24,11 +24,11 @@ export const tellMetrics = (
 ): { readonly stop: () => Promise<void> } => {
   const { network, everySeconds, file } = options;
   const write = async (): Promise<void> => {
-    const { metricsDocuments } = await import('./metrics.ts'); // loads slowly, and is first needed later
-    const documents = metricsDocuments(stats.since(), network, Date.now());
-    if (file === null) return documents.forEach(log.document);
+    const { metricsOfListener } = await import('./metrics.ts'); // loads slowly, and is first needed later
+    const json = metricsOfListener(stats.since(), network, Date.now());
+    if (file === null) return log.document(json);
     try {
-      await appendFile(file, documents.map((json) => `${json}\n`).join(''));
+      await appendFile(file, `${json}\n`);
     } catch (error) {
       log.tell({ event: 'metrics-unwritten', file, reason: reasonOf(error) });
     }

@@ -3,6 +3,7 @@ import type { DeliveryState } from '../../dashboard/server/ports.ts';
 import type { Delivery, PutFaultCode } from '../../lake/delivery/ports.ts';
 import type { OutboxEvent } from '../../listener/outbox/ports.ts';
 import type { SpoolState } from '../../listener/spool/ports.ts';
+import { GapTime, type GapFigures } from './gap-time.ts';
 
 /** What is asked for its state whenever figures are wanted. */
 export interface Measured {
@@ -10,12 +11,18 @@ export interface Measured {
   readonly framesIn: () => number;
   /** Since the process began. */
   readonly linesIn: () => number;
+  /** Fragments that did not decode; since the process began. */
+  readonly quarantined: () => number;
+  /** Whether a socket is open and no gap. */
+  readonly isCovered: () => boolean;
   /** Whether what is read now is given up. */
   readonly isFull: () => boolean;
   readonly spool: () => SpoolState;
   readonly streams: Delivery['streams'];
   /** UTC in milliseconds. */
   readonly nowMs: () => number;
+  /** Of a clock that is never set. */
+  readonly steadyMs: () => number;
   /** 99th percentile since it was asked last. */
   readonly eventLoopDelayP99Ms: () => number;
 }
@@ -27,14 +34,17 @@ export interface StreamFigures {
 }
 
 /** Figures of a stretch of time, but for those of spool and lag, which are of its end. */
-export interface Figures {
+export interface Figures extends GapFigures {
   readonly framesIn: number;
+  readonly fragmentsQuarantined: number;
   readonly linesIn: number;
   readonly linesOut: number;
   /** Bytes of lines, before they are packed and compressed. */
   readonly bytesOut: number;
   readonly recordsOut: number;
   readonly spoolBytes: number;
+  /** Of what the spool may hold. */
+  readonly spoolUsedPercent: number;
   readonly spoolUnsyncedBytes: number;
   readonly lagSeconds: number;
   readonly putFailures: Readonly<Partial<Record<PutFaultCode, number>>>;
@@ -46,6 +56,7 @@ export interface Figures {
 /** Counted from events, since a delivery of what was left goes away when it is done. */
 interface Totals {
   framesIn: number;
+  quarantined: number;
   linesIn: number;
   readonly linesOut: Record<StreamName, number>;
   bytesOut: number;
@@ -58,6 +69,7 @@ const forEachStream = <A>(of: (stream: StreamName) => A): Record<StreamName, A> 
 
 const noTotals = (): Totals => ({
   framesIn: 0,
+  quarantined: 0,
   linesIn: 0,
   linesOut: forEachStream(() => 0),
   bytesOut: 0,
@@ -74,9 +86,16 @@ export class DeliveryStats {
   readonly #totals = noTotals();
   #before = noTotals();
   #syncMsMax = 0;
+  readonly #gapTime: GapTime;
 
   constructor(measured: Measured) {
     this.#measured = measured;
+    this.#gapTime = new GapTime(measured.steadyMs);
+  }
+
+  /** Something changed with the source. */
+  looked(): void {
+    this.#gapTime.seen(this.#measured.isCovered());
   }
 
   /** Counts what happens on the way. */
@@ -99,16 +118,20 @@ export class DeliveryStats {
     const spool = this.#measured.spool();
     const lags = this.#lags();
     const syncMillisecondsMax = this.#syncMsMax;
+    this.looked();
     this.#before = now;
     this.#syncMsMax = 0;
     const linesOut = (stream: StreamName): number => now.linesOut[stream] - before.linesOut[stream];
     return {
+      ...this.#gapTime.since(),
       framesIn: now.framesIn - before.framesIn,
+      fragmentsQuarantined: now.quarantined - before.quarantined,
       linesIn: now.linesIn - before.linesIn,
       linesOut: sumOf(now.linesOut) - sumOf(before.linesOut),
       bytesOut: now.bytesOut - before.bytesOut,
       recordsOut: now.recordsOut - before.recordsOut,
       spoolBytes: spool.usedBytes,
+      spoolUsedPercent: (100 * spool.usedBytes) / spool.limitBytes,
       spoolUnsyncedBytes: spool.unsyncedBytes,
       lagSeconds: Math.max(...Object.values(lags)),
       putFailures: less(now.putFailures, before.putFailures),
@@ -147,6 +170,7 @@ export class DeliveryStats {
     const { linesOut, putFailures, bytesOut, recordsOut } = this.#totals;
     return {
       framesIn: this.#measured.framesIn(),
+      quarantined: this.#measured.quarantined(),
       linesIn: this.#measured.linesIn(),
       linesOut: { ...linesOut },
       bytesOut,

@@ -4,34 +4,34 @@ import type { TurnFigures } from './figures.ts';
 
 const count = (name: string, value: number): Metric => [name, MetricUnit.Count, value];
 
-const metricsOf = (figures: TurnFigures): ReadonlyArray<Metric> => {
-  const { held, sourceFaults } = figures;
-  const perCode = Object.entries(sourceFaults);
-  return [
-    ['TurnDurationMs', MetricUnit.Milliseconds, figures.durationMs],
-    count('Requests', figures.requests),
-    count('BlocksWritten', figures.blocksWritten),
-    count('FragmentsQuarantined', figures.fragmentsQuarantined),
-    count('Reorganisations', figures.reorganisations),
-    count('RacesLost', figures.racesLost),
-    count(
-      'SourceFaults',
-      perCode.reduce((sum, [, faults]) => sum + faults, 0),
-    ),
-    ...perCode.map(([code, faults]) => count(`SourceFaults.${code}`, faults)),
-    count('LakeFaults', figures.lakeFaults),
-    count('StateFaults', figures.stateFaults),
-    ...(held === null ? [] : [count('PendingBlocks', held.pendingBlocks)]),
-    ...(held === null || held.topHeight === null ? [] : [count('TipHeight', held.topHeight)]),
-    ...(held === null || held.secondsSinceTipMined === null
-      ? []
-      : [['SecondsSinceTipMined', MetricUnit.Seconds, held.secondsSinceTipMined] as const]),
-  ];
-};
+/** What alarms look at: `stacks/monitoring`. */
+const metricsOf = (figures: TurnFigures): ReadonlyArray<Metric> => [
+  count('FragmentsQuarantined', figures.fragmentsQuarantined),
+  count(
+    'SourceFaults',
+    Object.values(figures.sourceFaults).reduce((sum, faults) => sum + faults, 0),
+  ),
+];
 
-/**
- * A turn in CloudWatch's embedded format, by network. What is not known is left out, so that an alarm on missing data
- * sees it; a source's fault is part of the metric's name, since a dimension costs a metric for each of its values.
- */
+/** What is not known is left out. */
+const figuresOf = ({ held, ...figures }: TurnFigures): Readonly<Record<string, number>> => ({
+  TurnDurationMs: figures.durationMs,
+  Requests: figures.requests,
+  BlocksWritten: figures.blocksWritten,
+  Reorganisations: figures.reorganisations,
+  RacesLost: figures.racesLost,
+  LakeFaults: figures.lakeFaults,
+  StateFaults: figures.stateFaults,
+  ...Object.fromEntries(
+    Object.entries(figures.sourceFaults).map(([code, faults]) => [`SourceFaults.${code}`, faults]),
+  ),
+  ...(held === null ? {} : { PendingBlocks: held.pendingBlocks }),
+  ...(held === null || held.topHeight === null ? {} : { TipHeight: held.topHeight }),
+  ...(held === null || held.secondsSinceTipMined === null
+    ? {}
+    : { SecondsSinceTipMined: held.secondsSinceTipMined }),
+});
+
+/** A turn in CloudWatch's embedded format, by network. A fault's code stands after a dot. */
 export const turnMetrics = (figures: TurnFigures, network: string, atMs: number): string =>
-  metricsDocument({ network }, atMs, metricsOf(figures));
+  metricsDocument({ network }, atMs, metricsOf(figures), figuresOf(figures));

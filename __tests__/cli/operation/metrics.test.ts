@@ -5,7 +5,7 @@ import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventLoopDelay } from '../../../cli/operation/event-loop.ts';
 import type { LogEvent } from '../../../cli/operation/events.ts';
-import { metricsDocuments } from '../../../cli/operation/metrics.ts';
+import { metricsOfListener } from '../../../cli/operation/metrics.ts';
 import { tellMetrics } from '../../../cli/operation/metrics-telling.ts';
 import { DeliveryStats } from '../../../cli/operation/stats.ts';
 import { putFaultCodes, type StreamDelivery } from '../../../lake/delivery/ports.ts';
@@ -24,15 +24,22 @@ const idle: StreamDelivery = {
 };
 let streams: Record<StreamName, StreamDelivery>;
 let spool: SpoolState;
-let counted: { framesIn: number; linesIn: number; isFull: boolean };
+let counted: { framesIn: number; linesIn: number; isFull: boolean; isCovered?: boolean };
+let quarantined: number;
+let steadyMs: number;
 let stats: DeliveryStats;
 
 beforeEach(() => {
   streams = Object.fromEntries(streamNames.map((name) => [name, idle])) as typeof streams;
   spool = { usedBytes: 4096, limitBytes: 2 ** 30, unsyncedBytes: 17, fault: null };
   counted = { framesIn: 0, linesIn: 0, isFull: false };
+  quarantined = 0;
+  steadyMs = 0;
   stats = new DeliveryStats({
     framesIn: () => counted.framesIn,
+    quarantined: () => quarantined,
+    isCovered: () => counted.isCovered ?? true,
+    steadyMs: () => steadyMs,
     linesIn: () => counted.linesIn,
     isFull: () => counted.isFull,
     spool: () => spool,
@@ -80,6 +87,7 @@ describe('the figures', () => {
       bytesOut: 2300,
       recordsOut: 2,
       spoolBytes: 4096,
+      spoolUsedPercent: 100 / 2 ** 18,
       spoolUnsyncedBytes: 17,
       lagSeconds: 2.5,
       putFailures: { throttled: 1 },
@@ -171,12 +179,9 @@ const checked = (json: string): Readonly<Record<string, unknown>> => {
   for (const { Name, Unit } of directive.Metrics) {
     expect(Name).toMatch(/^[ -~]{1,1024}$/);
     expect(document[Name]).toBeTypeOf('number');
-    expect(['Count', 'Bytes', 'Seconds', 'Milliseconds']).toContain(Unit);
+    expect(['Count', 'Percent', 'Seconds']).toContain(Unit);
   }
   const names = directive.Metrics.map(({ Name }) => Name);
-  expect(Object.keys(document).toSorted()).toEqual(
-    ['_aws', ...directive.Dimensions.flat(), ...names].toSorted(),
-  );
   return Object.fromEntries(names.map((name) => [name, document[name]]));
 };
 
@@ -184,41 +189,74 @@ const dimensionsOf = (json: string): unknown =>
   (JSON.parse(json) as { _aws: { CloudWatchMetrics: ReadonlyArray<Directive> } })._aws
     .CloudWatchMetrics[0]?.Dimensions;
 
-describe('the documents of metrics', () => {
-  it('are as CloudWatch asks, one of the process and one of each stream, also with every fault there is', () => {
+describe('the document of metrics', () => {
+  const document = (): string => metricsOfListener(stats.since(), 'signet', nowMs);
+
+  it('is as CloudWatch asks, with the metrics that alarms look at and no other, also with every fault there is', () => {
     putFaultCodes.forEach(failed);
-    const documents = metricsDocuments(stats.since(), 'signet', nowMs);
-    expect(documents).toHaveLength(1 + streamNames.length);
-    const [ofProcess = {}, ...ofStreams] = documents.map(checked);
-    expect(Object.keys(ofProcess)).toEqual([
-      'FramesIn',
-      'LinesIn',
-      'LinesOut',
-      'BytesOut',
-      'RecordsOut',
-      'SpoolBytes',
-      'SpoolUnsyncedBytes',
-      'LagSeconds',
-      'SyncMillisecondsMax',
-      'EventLoopDelayP99Milliseconds',
+    expect(Object.keys(checked(document()))).toEqual([
       'PutFailures',
-      ...putFaultCodes.map((code) => `PutFailures.${code}`),
+      'SpoolUsedPercent',
+      'GapOpenSeconds',
+      'CoveragePercent',
+      'FragmentsQuarantined',
     ]);
-    expect(ofProcess).toMatchObject({ PutFailures: putFaultCodes.length, 'PutFailures.io': 1 });
-    for (const metrics of ofStreams)
-      expect(Object.keys(metrics)).toEqual(['LinesOut', 'LagSeconds']);
   });
 
-  it('have the dimensions network and stream, and no other', () => {
-    const documents = metricsDocuments(stats.since(), 'signet', nowMs);
-    expect(documents.map(dimensionsOf)).toEqual([
-      [['network']],
-      ...streamNames.map(() => [['network', 'stream']]),
-    ]);
-    expect(documents.map((json) => (JSON.parse(json) as Json)['stream'])).toEqual([
-      undefined,
-      ...streamNames,
-    ]);
+  it('has each other figure as a field, by stream and by fault too', () => {
+    putFaultCodes.forEach(failed);
+    quarantined = 2;
+    const all = JSON.parse(document()) as Json;
+    expect(all).toMatchObject({ PutFailures: putFaultCodes.length, FragmentsQuarantined: 2 });
+    for (const code of putFaultCodes) expect(all[`PutFailures.${code}`]).toBe(1);
+    for (const stream of streamNames) {
+      expect(all[`LinesOut.${stream}`]).toBe(0);
+      expect(all[`LagSeconds.${stream}`]).toBe(0);
+    }
+    for (const name of ['FramesIn', 'LinesIn', 'BytesOut', 'SpoolBytes', 'LagSeconds'])
+      expect(all[name]).toBeTypeOf('number');
+    expect(JSON.parse(document())).toMatchObject({ FragmentsQuarantined: 0 });
+  });
+
+  it('has the dimension network, and no other', () => {
+    const json = document();
+    expect(dimensionsOf(json)).toEqual([['network']]);
+    expect(JSON.parse(json)).toMatchObject({ network: 'signet' });
+  });
+});
+
+describe('coverage', () => {
+  const since = (): Pick<ReturnType<typeof stats.since>, 'coveragePercent' | 'gapOpenSeconds'> => {
+    const { coveragePercent, gapOpenSeconds } = stats.since();
+    return { coveragePercent, gapOpenSeconds };
+  };
+  const at = (ms: number, isCovered: boolean): void => {
+    steadyMs = ms;
+    counted = { ...counted, isCovered };
+    stats.looked();
+  };
+
+  it('is the share of the time with a socket and without a gap; before the first socket there is none', () => {
+    at(15_000, true);
+    steadyMs = 60_000;
+    expect(since()).toEqual({ coveragePercent: 75, gapOpenSeconds: 0 });
+    at(70_000, false);
+    at(71_000, false);
+    at(76_000, true);
+    steadyMs = 120_000;
+    expect(since()).toEqual({ coveragePercent: 90, gapOpenSeconds: 0 });
+  });
+
+  it('of an open gap says since when, over as many minutes as it takes', () => {
+    at(0, true);
+    at(30_000, false);
+    steadyMs = 60_000;
+    expect(since()).toEqual({ coveragePercent: 50, gapOpenSeconds: 30 });
+    steadyMs = 120_000;
+    expect(since()).toEqual({ coveragePercent: 0, gapOpenSeconds: 90 });
+    at(150_000, true);
+    steadyMs = 180_000;
+    expect(since()).toEqual({ coveragePercent: 50, gapOpenSeconds: 0 });
   });
 });
 
@@ -256,7 +294,7 @@ describe('telling metrics', () => {
     await tellMetrics(stats, { network: 'signet', everySeconds: 0, file: null }, log).stop();
     expect(documents).toEqual([]);
     await tellMetrics(stats, { network: 'signet', everySeconds: 3600, file: null }, log).stop();
-    expect(documents).toHaveLength(1 + streamNames.length);
+    expect(documents).toHaveLength(1);
   });
 });
 
