@@ -10,6 +10,7 @@ import type { App } from './stacks/cdktf.ts';
 import type { Deployment } from './stacks/config/deployment.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { ListenerStack } from './stacks/listener-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { namesOf } from './stacks/names.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { PollerStack } from './stacks/poller-stack.ts';
@@ -50,6 +51,10 @@ export const deploy = (
   });
   const poller = new PollerStack(app, 'poller', { ...props, artifact: artifacts.poller });
   const warehouse = new WarehouseStack(app, 'warehouse', { ...props, tables: catalogue.tables });
+  const monitoring = new MonitoringStack(app, 'monitoring', {
+    ...props,
+    streams: catalogue.streams,
+  });
 
   stream.addDependency(storage);
   listener.addDependency(network);
@@ -58,7 +63,7 @@ export const deploy = (
   warehouse.addDependency(storage);
   warehouse.addDependency(tables);
 
-  const destroyable = [network, stream, listener, poller, warehouse];
+  const destroyable = [network, stream, listener, poller, warehouse, monitoring];
   const deployed = [storage, tables, ...destroyable];
   // applied before all others, by hand; last here because it gives what they need
   new IdentityStack(app, 'identity', { ...props, deployed, destroyable });

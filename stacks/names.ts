@@ -97,6 +97,14 @@ export const namesOf = (deployment: Named) => {
 
     pipeErrors: named('pipe-errors'),
     pipeErrorsArn: arn('sns', named('pipe-errors')),
+    alarms: named('alarms'),
+    alarm: named,
+    alarmArn: (alarm: string): string => arn('cloudwatch', `alarm:${named(alarm)}`),
+    /** Both are of the account, in no region. */
+    dashboardArn: `arn:aws:cloudwatch::${awsAccount}:dashboard/${base}`,
+    budget: named('month'),
+    budgetArn: `arn:aws:budgets::${awsAccount}:budget/${named('month')}`,
+
     /** What Snowflake's side of the trust is told; no secret, it only keeps others' integrations from using the role. */
     snowflakeExternalId: base,
     database,

@@ -1,5 +1,6 @@
 import type { Stream } from '@bitcoin-pipeline/model';
 import type { Construct } from './cdktf.ts';
+import type { Deployment } from './config/deployment.ts';
 import { AwsStack } from './constructs/aws-stack.ts';
 import type { StackProps } from './constructs/environment-stack.ts';
 import { deliveryStream } from './constructs/delivery-stream.ts';
@@ -15,11 +16,20 @@ const BUFFER_SECONDS = 60;
 /** @default of `firehoseBufferMib` */
 const BUFFER_MIB = 128;
 
+/** Firehose writes an object when the first of both is reached. */
+export const bufferOf = (
+  deployment: Pick<Deployment, 'firehoseBufferSeconds' | 'firehoseBufferMib'>,
+): { readonly seconds: number; readonly mib: number } => ({
+  seconds: deployment.firehoseBufferSeconds ?? BUFFER_SECONDS,
+  mib: deployment.firehoseBufferMib ?? BUFFER_MIB,
+});
+
 /** A delivery stream of Firehose for each stream of the catalogue. */
 export class StreamStack extends AwsStack {
   constructor(scope: Construct, id: string, props: StreamStackProps) {
     super(scope, id, props);
     const { deployment, names, streams } = props;
+    const buffer = bufferOf(deployment);
     const log = logGroup(this, 'log', names.deliveryLogGroup);
     for (const [stream, { prefix }] of Object.entries(streams))
       deliveryStream(this, {
@@ -27,8 +37,8 @@ export class StreamStack extends AwsStack {
         account: deployment.awsAccount,
         stream,
         prefix,
-        bufferSeconds: deployment.firehoseBufferSeconds ?? BUFFER_SECONDS,
-        bufferMib: deployment.firehoseBufferMib ?? BUFFER_MIB,
+        bufferSeconds: buffer.seconds,
+        bufferMib: buffer.mib,
         log,
       });
   }

@@ -12,6 +12,8 @@ const naming = [
   'name',
   'bucket',
   'function_name',
+  'alarm_name',
+  'dashboard_name',
   'key',
   'path',
   'user_name',

@@ -6,7 +6,10 @@ import { isFields, type Fields, type Value } from './values.ts';
  */
 const named: Readonly<Record<string, ReadonlyArray<string>>> = {
   aws_autoscaling_group: ['name'],
+  aws_budgets_budget: ['name'],
+  aws_cloudwatch_dashboard: ['dashboard_name'],
   aws_cloudwatch_log_group: ['name'],
+  aws_cloudwatch_metric_alarm: ['alarm_name'],
   aws_iam_instance_profile: ['name'],
   aws_iam_openid_connect_provider: ['url'],
   aws_iam_policy: ['name'],
@@ -16,6 +19,7 @@ const named: Readonly<Record<string, ReadonlyArray<string>>> = {
   aws_launch_template: ['name'],
   aws_s3_bucket: ['bucket'],
   aws_scheduler_schedule: ['group_name', 'name'],
+  aws_sns_topic: ['name'],
 };
 /** Objects of one database, of one schema or of the account; their names can be altered. */
 const ofSnowflake = ['database', 'schema', 'name'];

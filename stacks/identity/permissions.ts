@@ -122,6 +122,31 @@ export const permissions: Readonly<Record<string, Permission>> = {
     write: actions('sns')('CreateTopic', 'SetTopicAttributes', 'TagResource', 'UntagResource'),
     remove: actions('sns')('DeleteTopic'),
   },
+  aws_sns_topic_subscription: {
+    on: ({ names: { arn, base } }) => [arn('sns', `${base}-*`)],
+    read: actions('sns')('GetSubscriptionAttributes'),
+    write: actions('sns')('SetSubscriptionAttributes', 'Subscribe'),
+    remove: actions('sns')('Unsubscribe'),
+  },
+  aws_cloudwatch_metric_alarm: {
+    on: ({ names: { alarmArn } }) => [alarmArn('*')],
+    read: actions('cloudwatch')('DescribeAlarms', 'ListTagsForResource'),
+    write: actions('cloudwatch')('PutMetricAlarm', 'TagResource', 'UntagResource'),
+    remove: actions('cloudwatch')('DeleteAlarms'),
+  },
+  aws_cloudwatch_dashboard: {
+    on: ({ names: { dashboardArn } }) => [dashboardArn],
+    read: actions('cloudwatch')('GetDashboard'),
+    write: actions('cloudwatch')('PutDashboard'),
+    remove: actions('cloudwatch')('DeleteDashboards'),
+  },
+  aws_budgets_budget: {
+    on: ({ names: { budgetArn } }) => [budgetArn],
+    read: actions('budgets')('ListTagsForResource', 'ViewBudget'),
+    // one call of IAM for making, changing and removing
+    write: actions('budgets')('ModifyBudget', 'TagResource', 'UntagResource'),
+    remove: actions('budgets')('ModifyBudget'),
+  },
   aws_ssm_parameter: {
     on: ({ names: { parameterArn, base } }) => [parameterArn(`/${base}/*`)],
     read: actions('ssm')('GetParameter', 'GetParameters', 'ListTagsForResource'),

@@ -22,9 +22,9 @@ swapon -a
 
 bash "$here/mount-spool.sh"
 
-install -m 0644 "$here"/*.service /etc/systemd/system/
+install -m 0644 "$here"/*.service "$here"/*.timer /etc/systemd/system/
 install -m 0644 "$here/logrotate.conf" /etc/logrotate.d/mempool
 /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl \
   -a fetch-config -m ec2 -s -c "ssm:$AGENT_PARAMETER"
 systemctl daemon-reload
-systemctl enable --now logrotate.timer mempool-drain.service mempool-listener.service
+systemctl enable --now logrotate.timer mempool-clock.timer mempool-drain.service mempool-listener.service

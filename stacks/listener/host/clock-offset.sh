@@ -1,0 +1,14 @@
+#!/bin/bash
+# How far this machine's clock is off by the time service, as a metric beside the listener's. Of a clock that follows
+# none nothing is said: an alarm misses it.
+set -euo pipefail
+file=${1:-/var/log/mempool/metrics.ndjson}
+chronyc -c tracking | awk -F , -v seconds="$(date +%s)" '
+  /Not synchronised/ { exit }
+  {
+    ms = $5 * 1000
+    if (ms < 0) ms = -ms
+    printf "{\"_aws\":{\"Timestamp\":%d000,\"CloudWatchMetrics\":[{\"Namespace\":\"BitcoinPipeline\",", seconds
+    printf "\"Dimensions\":[[\"network\"]],\"Metrics\":[{\"Name\":\"ClockOffsetMilliseconds\",\"Unit\":\"Milliseconds\"}]}]},"
+    printf "\"network\":\"%s\",\"ClockOffsetMilliseconds\":%.3f}\n", ENVIRON["BITCOIN_PIPELINE_NETWORK"], ms
+  }' >> "$file"

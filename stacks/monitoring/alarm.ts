@@ -1,0 +1,29 @@
+/** One figure in CloudWatch. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum' | 'Average';
+  readonly unit: string;
+}
+
+/** When somebody is told by e-mail. */
+export interface Alarm {
+  /** Heading of its entry in the runbook; several of one kind differ in `of`. */
+  readonly kind: string;
+  /** Which of its kind: a stream, a disk. */
+  readonly of?: string;
+  /** A sentence. */
+  readonly means: string;
+  readonly metric: Metric;
+  /** In the metric's unit. */
+  readonly when: { readonly is: 'above' | 'below'; readonly threshold: number };
+  /** All of so many periods. */
+  readonly periods: number;
+  readonly periodSeconds: number;
+  /** What it is taken for where the metric says nothing. */
+  readonly silence: 'good' | 'bad';
+}
+
+export const nameOf = ({ kind, of }: Pick<Alarm, 'kind' | 'of'>): string =>
+  of === undefined ? kind : `${kind}-${of}`;
