@@ -73,8 +73,21 @@ module.exports = {
       name: 'stacks-only-from-main',
       comment: 'nothing that runs knows where it is deployed',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|stacks|docs)/|^main\\.ts$' },
+      from: { pathNot: '^(__tests__|bench|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
       to: { path: '^(stacks/|main\\.ts$)' },
+    },
+    {
+      name: 'cost-knows-the-configuration-only',
+      comment: 'what is deployed is reckoned from one configuration; no binding is loaded for that',
+      severity: 'error',
+      from: { path: '^cli/cost\\.ts$' },
+      to: { path: '^(stacks/(?!config/)|main\\.ts$)' },
+    },
+    {
+      name: 'cost-is-arithmetic',
+      severity: 'error',
+      from: { path: '^cost/' },
+      to: { ...outside(['cost']) },
     },
     {
       name: 'one-importer-of-cdktf',

@@ -14,6 +14,7 @@ const commands = new Map<string, () => Promise<Command>>([
   ['state', async () => (await import('./state.ts')).state],
   ['replay', async () => (await import('./replay.ts')).replay],
   ['ddl', async () => (await import('./ddl.ts')).ddl],
+  ['cost', async () => (await import('./cost.ts')).cost],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
 ]);
 

@@ -27,7 +27,7 @@ export interface Measured {
   readonly eventLoopDelayP99Ms: () => number;
 }
 
-export interface StreamFigures {
+interface StreamFigures {
   readonly linesOut: number;
   /** Age of the oldest line that is not in the lake; 0 where there is none. */
   readonly lagSeconds: number;

@@ -30,6 +30,7 @@ export const program = {
   config: 'cli/vite.config.ts',
   sources: [
     'cli',
+    'cost',
     'dashboard/layout',
     'dashboard/server',
     'dbt/generate',
@@ -40,6 +41,7 @@ export const program = {
     'poller',
     'simulator',
     'sources',
+    'stacks/config',
     'warehouse',
     'package-lock.json',
   ],

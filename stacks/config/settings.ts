@@ -91,7 +91,8 @@ export const settings = {
   monthlyBudgetUsd: required(wholeNumber('MonthlyBudgetUsd', 1, 100_000), {
     takes: 'a whole number of US dollars from 1 to 100000',
     example: 20,
-    description: 'What a month on AWS may cost.',
+    description:
+      'What a month may cost, both clouds: `bitcoin-pipeline cost` fails above it. The budget on AWS, which sees no Snowflake, has the same.',
   }),
   snowflakeOrganization: required(text('SnowflakeOrganization', /^[A-Z][A-Z0-9]{0,63}$/), {
     takes: 'the name of an organisation in capitals',
