@@ -106,19 +106,21 @@ describe('every alarm', () => {
 
   it('on what lies in other stacks names something that is there', () => {
     const there = new Set(
-      placedIn(all).flatMap(({ stack, resource }) =>
-        stack === 'monitoring' ? [] : [resource['name'], resource['function_name']],
+      placedIn(all).map(
+        ({ type, resource }) => `${type} ${String(resource['function_name'] ?? resource['name'])}`,
       ),
     );
-    const named = [
-      'DeliveryStreamName',
-      'FunctionName',
-      'QueueName',
-      'TopicName',
-      'AutoScalingGroupName',
-    ];
+    const typeOf = {
+      AutoScalingGroupName: 'aws_autoscaling_group',
+      DeliveryStreamName: 'aws_kinesis_firehose_delivery_stream',
+      FunctionName: 'aws_lambda_function',
+      QueueName: 'aws_sqs_queue',
+      TopicName: 'aws_sns_topic',
+    };
     const asked = alarms.flatMap(({ dimensions }) =>
-      named.flatMap((dimension) => dimensions[dimension] ?? []),
+      Object.entries(typeOf).flatMap(([dimension, type]) =>
+        dimensions[dimension] === undefined ? [] : [`${type} ${dimensions[dimension]}`],
+      ),
     );
     expect(asked.length).toBeGreaterThan(15);
     expect(asked.filter((name) => !there.has(name))).toStrictEqual([]);
