@@ -70,8 +70,8 @@ const listenBy = async (config: ListenerConfig): Promise<CliResult> => {
   started(ingest.right);
   outbox = ingest.right.outbox;
   void ingest.right.failed.then((reason) => log.tell({ event: 'counts-do-not-add-up', reason }));
-  const { metricsSeconds: everySeconds, metricsFile: file } = config;
-  const metrics = tellMetrics(stats, { network, everySeconds, file }, log);
+  const { metricsSeconds: everySeconds, metricsFile: file, environment } = config;
+  const metrics = tellMetrics(stats, { network, environment, everySeconds, file }, log);
   const watchdog = startWatchdog(process.env, {
     failed: (reason) => log.tell({ event: 'watchdog-unheard', reason }),
   });

@@ -25,6 +25,7 @@ export const listenerOptions = {
   log: { type: 'string' },
   'metrics-seconds': { type: 'string' },
   'metrics-file': { type: 'string' },
+  environment: { type: 'string' },
 } as const satisfies Record<SettingName, NonNullable<ParseArgsConfig['options']>[string]>;
 
 export const listenerHelp = `${sourceHelp}
@@ -45,6 +46,8 @@ ${feedHelp}
                     time between two documents of metrics (default 60; 0: none)
   --metrics-file FILE
                     where they are appended, a line each (default: the log, where it is json)
+  --environment NAME
+                    of the deployment: a dimension of the metrics (default: none)
 
 Each option may come from the environment: --spool-mib is BITCOIN_PIPELINE_SPOOL_MIB,
 --no-txids is BITCOIN_PIPELINE_NO_TXIDS=true; an option wins over its variable.`;

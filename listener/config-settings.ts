@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import { networkSetting } from '../sources/networks.ts';
 import {
   addressSetting,
+  environmentSetting,
   regionSetting,
   setting,
   trimmed,
@@ -118,6 +119,7 @@ export const settings = {
     takes: 'a whole number of seconds from 0, none, to 3600',
   },
   'metrics-file': { codec: Path, takes: 'the path of a file' },
+  environment: environmentSetting,
 } as const;
 
 export type SettingName = keyof typeof settings;

@@ -34,6 +34,8 @@ const Config = t.readonly(
     metricsSeconds: settings['metrics-seconds'].codec,
     /** Null: with the log, where that is JSON. */
     metricsFile: known(settings['metrics-file'].codec),
+    /** A dimension of the metrics; null: none. */
+    environment: known(settings.environment.codec),
   }),
 );
 
@@ -147,6 +149,7 @@ const whole = (values: Values): ListenerConfig => {
     log: values.log ?? 'text',
     metricsSeconds: values['metrics-seconds'] ?? DEFAULT_METRICS_SECONDS,
     metricsFile: values['metrics-file'] ?? null,
+    environment: values.environment ?? null,
   };
 };
 
@@ -170,6 +173,7 @@ const textsOf = (config: ListenerConfig): SettingTexts => {
     log: config.log,
     'metrics-seconds': String(config.metricsSeconds),
     'metrics-file': config.metricsFile,
+    environment: config.environment,
   };
   return Object.fromEntries(
     Object.entries(texts).filter((entry): entry is [SettingName, string] => entry[1] !== null),

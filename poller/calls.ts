@@ -159,7 +159,7 @@ class Container {
     const answer = answerOf(end, figures);
     const { written: blocksWritten, ...others } = answer;
     this.#tell({ event: 'turn-ended', ...others, blocksWritten, durationMs });
-    log.document(turnMetrics(figures, this.#config.network, nowMs()));
+    log.document(turnMetrics(figures, this.#config, nowMs()));
     if (fault !== null && figures.lakeFaults + figures.stateFaults > 0)
       throw new Error(fault.message);
     return answer;

@@ -3,7 +3,14 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as RA from 'fp-ts/lib/ReadonlyArray.js';
 import type * as t from 'io-ts';
 import { DEFAULT_NETWORK, defaultUrl, networkSetting, type Network } from '../sources/networks.ts';
-import { addressSetting, regionSetting, shown, textThat, whole } from '../sources/setting.ts';
+import {
+  addressSetting,
+  environmentSetting,
+  regionSetting,
+  shown,
+  textThat,
+  whole,
+} from '../sources/setting.ts';
 
 const PREFIX = 'BITCOIN_PIPELINE_';
 /** Blocks read in one turn at most, a page more or less. */
@@ -22,6 +29,7 @@ const variables = {
     takes: 'a whole number of blocks from 15, which is a page, to 3000',
   },
   BITCOIN_PIPELINE_ENDPOINT: addressSetting('http://127.0.0.1:4566'),
+  BITCOIN_PIPELINE_ENVIRONMENT: environmentSetting,
   AWS_REGION: regionSetting,
 } as const;
 type Name = keyof typeof variables;
@@ -36,6 +44,8 @@ export interface PollerConfig {
   readonly blocksPerTurn: number;
   /** Of a store that speaks S3 elsewhere; null: the region's own. */
   readonly endpoint: string | null;
+  /** A dimension of the metrics; null: none. */
+  readonly environment: string | null;
   readonly region: string;
 }
 
@@ -97,6 +107,7 @@ export const readConfig = (environment: Environment): Read<PollerConfig> => {
       optional(environment, 'BITCOIN_PIPELINE_BLOCKS_PER_TURN'),
     ),
     endpoint: optional(environment, 'BITCOIN_PIPELINE_ENDPOINT'),
+    environment: optional(environment, 'BITCOIN_PIPELINE_ENVIRONMENT'),
     region: required(environment, 'AWS_REGION'),
   });
   const both = allFaults({ nothingElse: nothingElse(environment), config });
@@ -110,4 +121,5 @@ export const environmentOf = (config: PollerConfig): Readonly<Record<string, str
   BITCOIN_PIPELINE_URL: config.url,
   BITCOIN_PIPELINE_BLOCKS_PER_TURN: String(config.blocksPerTurn),
   ...(config.endpoint === null ? {} : { BITCOIN_PIPELINE_ENDPOINT: config.endpoint }),
+  ...(config.environment === null ? {} : { BITCOIN_PIPELINE_ENVIRONMENT: config.environment }),
 });

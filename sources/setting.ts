@@ -81,3 +81,9 @@ export const regionSetting: Described<string> = {
 /** A text that was given, kept to one line; an address with credentials is not repeated: logs are read by others. */
 export const shown = (text: string): string =>
   text.includes('@') ? 'what was given, which has an @ in it' : JSON.stringify(text.slice(0, 200));
+
+/** What a deployment is called; its metrics are told by it. */
+export const environmentSetting = {
+  codec: textThat('EnvironmentName', (text) => /^[a-z][a-z0-9]{0,11}$/.test(text)),
+  takes: 'a short name: letters and digits, a letter first, 12 at most',
+};

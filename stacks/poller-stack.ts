@@ -79,6 +79,7 @@ export class PollerStack extends AwsStack {
             url: sourceUrl,
             blocksPerTurn: BLOCKS_PER_TURN,
             endpoint: null,
+            environment: deployment.environment,
             region,
           }),
         },

@@ -37,6 +37,7 @@ describe('a listener that is told nothing', () => {
       log: 'text',
       metricsSeconds: 60,
       metricsFile: null,
+      environment: null,
     });
   });
 
@@ -234,6 +235,7 @@ const anyConfig: fc.Arbitrary<ListenerConfig> = fc.record({
   log: fc.constantFrom('text', 'json'),
   metricsSeconds: fc.integer({ min: 1, max: 3600 }),
   metricsFile: known(path),
+  environment: known(fc.constantFrom('prod', 'trial2')),
 });
 
 describe('the environment of a configuration', () => {

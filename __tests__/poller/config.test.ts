@@ -17,6 +17,7 @@ describe('the environment of the poller', () => {
         url: 'https://mempool.space',
         blocksPerTurn: 300,
         endpoint: null,
+        environment: null,
         region: 'eu-west-1',
       }),
     );
@@ -39,6 +40,7 @@ describe('the environment of the poller', () => {
       url: 'https://mempool.space/testnet4',
       blocksPerTurn: 15,
       endpoint: null,
+      environment: null,
       region: 'us-gov-west-1',
     },
     {
@@ -47,6 +49,7 @@ describe('the environment of the poller', () => {
       url: 'http://127.0.0.1:8999',
       blocksPerTurn: 3000,
       endpoint: 'http://127.0.0.1:4566',
+      environment: 'prod',
       region: 'us-east-1',
     },
   ])('of a configuration is read as that configuration: $network', (config) => {

@@ -73,9 +73,9 @@ const turn: Parameters<typeof turnMetrics>[0] = {
 
 describe('every alarm', () => {
   it('is on a metric that is there', () => {
-    const listener = metricsIn(metricsOfListener(figures, 'mainnet', Date.now()));
-    const poller = metricsIn(turnMetrics(turn, 'mainnet', Date.now()));
-    const clock = new Map([['ClockOffsetMilliseconds', [['network']]]]); // clock-offset.test.ts
+    const listener = metricsIn(metricsOfListener(figures, deployment, Date.now()));
+    const poller = metricsIn(turnMetrics(turn, deployment, Date.now()));
+    const clock = new Map([['ClockOffsetMilliseconds', [['environment', 'network']]]]); // clock-offset.test.ts
     const ours = alarms.filter(({ namespace }) => namespace === 'BitcoinPipeline');
     const known = new Map<string, unknown>([...listener, ...poller, ...clock]);
     for (const { metric_name: name, dimensions } of ours)

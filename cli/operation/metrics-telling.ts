@@ -4,6 +4,8 @@ import type { DeliveryStats } from './stats.ts';
 
 export interface MetricsOptions {
   readonly network: string;
+  /** Null: that of no deployment. */
+  readonly environment: string | null;
   /** 0: none. */
   readonly everySeconds: number;
   /**
@@ -22,10 +24,10 @@ export const tellMetrics = (
   options: MetricsOptions,
   log: Log,
 ): { readonly stop: () => Promise<void> } => {
-  const { network, everySeconds, file } = options;
+  const { everySeconds, file } = options;
   const write = async (): Promise<void> => {
     const { metricsOfListener } = await import('./metrics.ts'); // loads slowly, and is first needed later
-    const json = metricsOfListener(stats.since(), network, Date.now());
+    const json = metricsOfListener(stats.since(), options, Date.now());
     if (file === null) return log.document(json);
     try {
       await appendFile(file, `${json}\n`);

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { streamNames } from '@bitcoin-pipeline/model';
-import { metricsDocument, type Metric } from '../../lake/aws/metrics.ts';
+import { metricsDocument, type Metric, type Origin } from '../../lake/aws/metrics.ts';
 import type { Figures } from './stats.ts';
 
 /** What alarms look at: `stacks/monitoring`. */
@@ -35,12 +35,12 @@ const figuresOf = (figures: Figures): Readonly<Record<string, number>> => ({
 });
 
 /**
- * The figures of the process in CloudWatch's embedded format, one line of JSON. With the dimension `network`; parts of
+ * The figures of the process in CloudWatch's embedded format, one line of JSON. With the dimensions `network` and, of a deployment, `environment`; parts of
  * a figure (by stream, by fault) have theirs after a dot.
  */
-export const metricsOfListener = (figures: Figures, network: string, atMs: number): string =>
+export const metricsOfListener = (figures: Figures, origin: Origin, atMs: number): string =>
   metricsDocument(
-    { network },
+    origin,
     atMs,
     metricsOf(
       figures,

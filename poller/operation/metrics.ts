@@ -1,5 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { metricsDocument, type Metric } from '../../lake/aws/metrics.ts';
+import { metricsDocument, type Metric, type Origin } from '../../lake/aws/metrics.ts';
 import type { TurnFigures } from './figures.ts';
 
 const count = (name: string, value: number): Metric => [name, MetricUnit.Count, value];
@@ -32,6 +32,6 @@ const figuresOf = ({ held, ...figures }: TurnFigures): Readonly<Record<string, n
     : { SecondsSinceTipMined: held.secondsSinceTipMined }),
 });
 
-/** A turn in CloudWatch's embedded format, by network. A fault's code stands after a dot. */
-export const turnMetrics = (figures: TurnFigures, network: string, atMs: number): string =>
-  metricsDocument({ network }, atMs, metricsOf(figures), figuresOf(figures));
+/** A turn in CloudWatch's embedded format, by network and environment. A fault's code stands after a dot. */
+export const turnMetrics = (figures: TurnFigures, origin: Origin, atMs: number): string =>
+  metricsDocument(origin, atMs, metricsOf(figures), figuresOf(figures));

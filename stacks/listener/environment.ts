@@ -11,7 +11,7 @@ const given = (name: keyof SettingTexts, value: number | boolean | null): Settin
   value === null ? {} : { [name]: String(value) };
 
 const textsOf = (
-  { network, sourceUrl, region, ...options }: Deployment,
+  { environment, network, sourceUrl, region, ...options }: Deployment,
   names: Names,
   streams: ReadonlyArray<string>,
 ): SettingTexts => ({
@@ -23,6 +23,7 @@ const textsOf = (
   spool: SPOOL_DIR,
   log: 'json',
   'metrics-file': METRICS_FILE,
+  environment,
   ...given('audit-minutes', options.listenerAuditMinutes),
   ...given('spool-mib', options.listenerSpoolMib),
   ...given('flush-seconds', options.listenerFlushSeconds),

@@ -7,6 +7,12 @@ export interface Metric {
   readonly unit: string;
 }
 
+/** By what listener and poller tell their metrics. */
+export interface Told {
+  readonly environment: string;
+  readonly network: string;
+}
+
 /** When somebody is told by e-mail. */
 export interface Alarm {
   /** Heading of its entry in the runbook; several of one kind differ in `of`. */

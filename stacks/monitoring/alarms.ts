@@ -15,10 +15,14 @@ export interface AlarmsProps extends StackProps {
 export const COST_KIND = 'month-cost';
 
 /** The only list of alarms: CloudWatch's, the dashboard and the runbook have the same. */
-export const alarmsOf = ({ deployment, names, streams }: AlarmsProps): ReadonlyArray<Alarm> => [
-  ...alarmsOfStreams({ names, streams, bufferSeconds: bufferOf(deployment).seconds }),
-  ...alarmsOfListener(deployment.network),
-  ...alarmsOfPoller(names, deployment.network),
-  ...alarmsOfPipes(names),
-  ...alarmsOfHost({ names, environment: deployment.environment }),
-];
+export const alarmsOf = ({ deployment, names, streams }: AlarmsProps): ReadonlyArray<Alarm> => {
+  const { environment, network } = deployment;
+  const by = { environment, network };
+  return [
+    ...alarmsOfStreams({ names, streams, bufferSeconds: bufferOf(deployment).seconds }),
+    ...alarmsOfListener(by),
+    ...alarmsOfPoller(names, by),
+    ...alarmsOfPipes(names),
+    ...alarmsOfHost({ names, environment }),
+  ];
+};

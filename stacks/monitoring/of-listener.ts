@@ -1,25 +1,25 @@
-import type { Alarm, Metric } from './alarm.ts';
+import type { Alarm, Metric, Told } from './alarm.ts';
 
 /** Told each minute by `cli/operation/metrics.ts`, the clock by `listener/host/clock-offset.sh`. */
 const told = (
-  network: string,
+  dimensions: Told,
   name: string,
   statistic: Metric['statistic'],
   unit: string,
 ): Metric => ({
   namespace: 'BitcoinPipeline',
   name,
-  dimensions: { network },
+  dimensions: { ...dimensions },
   statistic,
   unit,
 });
 
 /** Of what the listener says of itself. */
-export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
+export const alarmsOfListener = (by: Told): ReadonlyArray<Alarm> => [
   {
     kind: 'gap-open',
     means: 'For 5 minutes there has been nothing to rely on: a gap is open, or no socket.',
-    metric: told(network, 'GapOpenSeconds', 'Maximum', 'Seconds'),
+    metric: told(by, 'GapOpenSeconds', 'Maximum', 'Seconds'),
     when: { is: 'above', threshold: 300 },
     periods: 1,
     periodSeconds: 60,
@@ -28,7 +28,7 @@ export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
   {
     kind: 'coverage',
     means: 'Less than 99 % of the last hour can be vouched for, or the listener says nothing.',
-    metric: told(network, 'CoveragePercent', 'Average', 'Percent'),
+    metric: told(by, 'CoveragePercent', 'Average', 'Percent'),
     when: { is: 'below', threshold: 99 },
     periods: 1,
     periodSeconds: 3600,
@@ -37,7 +37,7 @@ export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
   {
     kind: 'quarantine',
     means: 'Something came that did not decode; it is kept whole.',
-    metric: told(network, 'FragmentsQuarantined', 'Sum', 'Count'),
+    metric: told(by, 'FragmentsQuarantined', 'Sum', 'Count'),
     when: { is: 'above', threshold: 0 },
     periods: 1,
     periodSeconds: 300,
@@ -46,7 +46,7 @@ export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
   {
     kind: 'spool-half',
     means: 'The spool is more than half full: lines come, and do not get to the lake.',
-    metric: told(network, 'SpoolUsedPercent', 'Maximum', 'Percent'),
+    metric: told(by, 'SpoolUsedPercent', 'Maximum', 'Percent'),
     when: { is: 'above', threshold: 50 },
     periods: 1,
     periodSeconds: 60,
@@ -55,7 +55,7 @@ export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
   {
     kind: 'put-failures',
     means: 'For 15 minutes Firehose has refused lines again and again; they wait in the spool.',
-    metric: told(network, 'PutFailures', 'Sum', 'Count'),
+    metric: told(by, 'PutFailures', 'Sum', 'Count'),
     when: { is: 'above', threshold: 0 },
     periods: 3,
     periodSeconds: 300,
@@ -64,7 +64,7 @@ export const alarmsOfListener = (network: string): ReadonlyArray<Alarm> => [
   {
     kind: 'clock',
     means: 'The clock of the instance is more than half a second off, or follows no time service.',
-    metric: told(network, 'ClockOffsetMilliseconds', 'Maximum', 'Milliseconds'),
+    metric: told(by, 'ClockOffsetMilliseconds', 'Maximum', 'Milliseconds'),
     when: { is: 'above', threshold: 500 },
     periods: 3,
     periodSeconds: 300,

@@ -1,5 +1,5 @@
 import type { Names } from '../names.ts';
-import type { Alarm, Metric } from './alarm.ts';
+import type { Alarm, Metric, Told } from './alarm.ts';
 
 const PERIOD_SECONDS = 300;
 const count = (
@@ -21,7 +21,7 @@ const scheduler = (kind: string, name: string, means: string): Alarm => ({
 });
 
 /** Of the function, what calls it, and what becomes of calls that fail. */
-export const alarmsOfPoller = (names: Names, network: string): ReadonlyArray<Alarm> => {
+export const alarmsOfPoller = (names: Names, by: Told): ReadonlyArray<Alarm> => {
   const called = { FunctionName: names.poller };
   return [
     {
@@ -45,7 +45,7 @@ export const alarmsOfPoller = (names: Names, network: string): ReadonlyArray<Ala
     {
       kind: 'source-faults',
       means: 'For 15 minutes the source has not answered the poller.',
-      metric: count('BitcoinPipeline', 'SourceFaults', { network }),
+      metric: count('BitcoinPipeline', 'SourceFaults', { ...by }),
       when: { is: 'above', threshold: 2 },
       periods: 3,
       periodSeconds: PERIOD_SECONDS,

@@ -190,7 +190,8 @@ const dimensionsOf = (json: string): unknown =>
     .CloudWatchMetrics[0]?.Dimensions;
 
 describe('the document of metrics', () => {
-  const document = (): string => metricsOfListener(stats.since(), 'signet', nowMs);
+  const document = (environment: string | null = null): string =>
+    metricsOfListener(stats.since(), { network: 'signet', environment }, nowMs);
 
   it('is as CloudWatch asks, with the metrics that alarms look at and no other, also with every fault there is', () => {
     putFaultCodes.forEach(failed);
@@ -218,10 +219,13 @@ describe('the document of metrics', () => {
     expect(JSON.parse(document())).toMatchObject({ FragmentsQuarantined: 0 });
   });
 
-  it('has the dimension network, and no other', () => {
+  it('has the dimension network, of a deployment its environment too, and no other', () => {
     const json = document();
     expect(dimensionsOf(json)).toEqual([['network']]);
     expect(JSON.parse(json)).toMatchObject({ network: 'signet' });
+    const deployed = document('prod');
+    expect(dimensionsOf(deployed)).toEqual([['environment', 'network']]);
+    expect(JSON.parse(deployed)).toMatchObject({ network: 'signet', environment: 'prod' });
   });
 });
 
@@ -273,7 +277,7 @@ describe('telling metrics', () => {
     const file = join(folder, 'metrics.json');
     const linesIn = async (path: string): Promise<unknown> =>
       (JSON.parse((await readFile(path, 'utf8')).split('\n')[0] ?? '') as Json)['LinesIn'];
-    const options = { network: 'signet', everySeconds: 3600, file };
+    const options = { network: 'signet', environment: null, everySeconds: 3600, file };
     try {
       counted = { ...counted, linesIn: 5 };
       await tellMetrics(stats, options, log).stop();
@@ -291,9 +295,17 @@ describe('telling metrics', () => {
   });
 
   it('goes to the log where there is no file, and nowhere where none are asked for', async () => {
-    await tellMetrics(stats, { network: 'signet', everySeconds: 0, file: null }, log).stop();
+    await tellMetrics(
+      stats,
+      { network: 'signet', environment: null, everySeconds: 0, file: null },
+      log,
+    ).stop();
     expect(documents).toEqual([]);
-    await tellMetrics(stats, { network: 'signet', everySeconds: 3600, file: null }, log).stop();
+    await tellMetrics(
+      stats,
+      { network: 'signet', environment: null, everySeconds: 3600, file: null },
+      log,
+    ).stop();
     expect(documents).toHaveLength(1);
   });
 });

@@ -19,7 +19,11 @@ const toldWhen = (line: string): string => {
   chmodSync(chronyc, 0o755);
   writeFileSync(file, '');
   execFileSync('bash', [join(projectRoot, 'stacks/listener/host/clock-offset.sh'), file], {
-    env: { PATH: `${folder}:/usr/bin:/bin`, BITCOIN_PIPELINE_NETWORK: 'signet' },
+    env: {
+      PATH: `${folder}:/usr/bin:/bin`,
+      BITCOIN_PIPELINE_NETWORK: 'signet',
+      BITCOIN_PIPELINE_ENVIRONMENT: 'prod',
+    },
   });
   return readFileSync(file, 'utf8');
 };
@@ -38,11 +42,12 @@ describe('the clock of the instance', () => {
         CloudWatchMetrics: [
           {
             Namespace: 'BitcoinPipeline',
-            Dimensions: [['network']],
+            Dimensions: [['environment', 'network']],
             Metrics: [{ Name: 'ClockOffsetMilliseconds', Unit: 'Milliseconds' }],
           },
         ],
       },
+      environment: 'prod',
       network: 'signet',
       ClockOffsetMilliseconds: ms,
     });

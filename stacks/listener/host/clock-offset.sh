@@ -9,6 +9,7 @@ chronyc -c tracking | awk -F , -v seconds="$(date +%s)" '
     ms = $5 * 1000
     if (ms < 0) ms = -ms
     printf "{\"_aws\":{\"Timestamp\":%d000,\"CloudWatchMetrics\":[{\"Namespace\":\"BitcoinPipeline\",", seconds
-    printf "\"Dimensions\":[[\"network\"]],\"Metrics\":[{\"Name\":\"ClockOffsetMilliseconds\",\"Unit\":\"Milliseconds\"}]}]},"
-    printf "\"network\":\"%s\",\"ClockOffsetMilliseconds\":%.3f}\n", ENVIRON["BITCOIN_PIPELINE_NETWORK"], ms
+    printf "\"Dimensions\":[[\"environment\",\"network\"]],\"Metrics\":[{\"Name\":\"ClockOffsetMilliseconds\",\"Unit\":\"Milliseconds\"}]}]},"
+    printf "\"environment\":\"%s\",\"network\":\"%s\",", ENVIRON["BITCOIN_PIPELINE_ENVIRONMENT"], ENVIRON["BITCOIN_PIPELINE_NETWORK"]
+    printf "\"ClockOffsetMilliseconds\":%.3f}\n", ms
   }' >> "$file"
