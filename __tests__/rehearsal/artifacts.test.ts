@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { CreateDeliveryStreamCommand, FirehoseClient } from '@aws-sdk/client-firehose';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import type { Alarm } from '../../stacks/monitoring/alarm.ts';
+import { alarmsOfListener } from '../../stacks/monitoring/of-listener.ts';
+import { alarmsOfPoller } from '../../stacks/monitoring/of-poller.ts';
 import { namesOf } from '../../stacks/names.ts';
 import { listenerFiles, pollerFiles } from '../../stacks/pack/bundles.ts';
+import { toldIn } from '../support/aws/embedded-metrics.ts';
 import { startFaultProxy, type FaultProxy, type ProxyRequest } from '../support/aws/fault-proxy.ts';
 import { credentials, startMinistack, type Ministack } from '../support/aws/ministack.ts';
 import { deploymentWith } from '../support/stacks/deployment.ts';
@@ -13,12 +17,25 @@ import { iamOf } from '../support/stacks/iam.ts';
 import { ofType, synthesise, theOne } from '../support/stacks/synthesised.ts';
 import { startThere, unpack, type Unpacked } from '../support/stacks/unpacked.ts';
 
-/* What is packed, run with what the stacks hand it: every call it makes is one that its role may make. */
+/*
+ * What is packed, run with what the stacks hand it: every call it makes is one that its role may make, and what it
+ * tells is what alarms look at.
+ */
 
 const deployment = deploymentWith();
 const names = namesOf(deployment);
 const all = synthesise(deployment);
 const iam = iamOf(all, deployment.awsAccount, names.base);
+
+const NAMESPACE = 'BitcoinPipeline';
+/** The metrics of ours that these alarms look at, as the stack has them. */
+const watched = (alarms: ReadonlyArray<Alarm>): ReadonlyArray<unknown> => {
+  const kinds = new Set(alarms.map(({ kind }) => names.alarm(kind)));
+  return ofType(all['monitoring'], 'aws_cloudwatch_metric_alarm')
+    .filter((each) => kinds.has(String(each['alarm_name'])) && each['namespace'] === NAMESPACE)
+    .map(({ metric_name: name, dimensions }) => ({ namespace: NAMESPACE, name, dimensions }));
+};
+
 const bare = { PATH: process.env['PATH'] ?? '', ...credentials };
 
 let ministack: Ministack;
@@ -100,8 +117,9 @@ describe('the packed listener', () => {
       },
     });
   };
-  const start = (env: Readonly<Record<string, string>> = {}) => {
-    const unit = readFileSync(there.path('host/mempool-listener.service'), 'utf8');
+  /** What a unit starts, with the variables it is given. */
+  const start = (env: Readonly<Record<string, string>> = {}, name = 'listener') => {
+    const unit = readFileSync(there.path(`host/mempool-${name}.service`), 'utf8');
     const command = (/^ExecStart=(.*)$/m.exec(unit)?.[1] ?? '')
       .replace('/usr/bin/node-24', process.execPath)
       .replace('/opt/mempool/', there.path('/'));
@@ -142,7 +160,23 @@ describe('the packed listener', () => {
       const call = { role: 'listener', action: 'firehose:PutRecordBatch', resource };
       expect(await iam.judge(call)).toBe('Allowed');
     }
-    expect(readFileSync(there.path('metrics.ndjson'), 'utf8')).toContain('"_aws"');
+  });
+
+  it('tells, with what tells of the clock, every metric that its alarms look at', async () => {
+    writeEnvironment();
+    rmSync(there.path('metrics.ndjson'), { force: true });
+    const tracking = 'A9FEA97B,169.254.169.123,4,1.1,0.001,0,0,0,0,0,0,0,16.2,Normal';
+    writeFileSync(there.path('bin/chronyc'), `#!/bin/sh\necho '${tracking}'\n`, { mode: 0o755 });
+    const clock = start({ PATH: `${there.path('bin')}:${bare.PATH}` }, 'clock');
+    expect(await clock.ended, clock.said()).toBe(0);
+    const listener = start();
+    await expect.poll(() => seen.length, { interval: 500 }).toBeGreaterThan(0);
+    listener.process.kill('SIGTERM');
+    expect(await listener.ended, listener.said()).toBe(0);
+    const alarms = watched(alarmsOfListener(deployment));
+    expect(alarms.length).toBeGreaterThan(5);
+    const told = toldIn(readFileSync(there.path('metrics.ndjson'), 'utf8'));
+    for (const metric of alarms) expect(told).toContainEqual(metric);
   });
 
   it('does not start with a variable that nothing in it reads', async () => {
@@ -209,6 +243,14 @@ describe('the packed poller', () => {
       .map(({ resource }) => resource);
     for (const key of [names.pollerStateKey, names.lakeDescriptionKey])
       expect(written).toContain(names.lakeObjectsArn(key));
+  });
+
+  it('tells every metric that its alarms look at', async () => {
+    const poller = call();
+    expect(await poller.ended, poller.said()).toBe(0);
+    const alarms = watched(alarmsOfPoller(names, deployment));
+    expect(alarms).not.toHaveLength(0);
+    for (const metric of alarms) expect(toldIn(poller.said())).toContainEqual(metric);
   });
 
   it('does not run with a variable that nothing in it reads', async () => {

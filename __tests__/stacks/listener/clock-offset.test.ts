@@ -18,11 +18,12 @@ const toldWhen = (line: string): string => {
   writeFileSync(chronyc, `#!/bin/sh\necho '${line}'\n`);
   chmodSync(chronyc, 0o755);
   writeFileSync(file, '');
-  execFileSync('bash', [join(projectRoot, 'stacks/listener/host/clock-offset.sh'), file], {
+  execFileSync('bash', [join(projectRoot, 'stacks/listener/host/clock-offset.sh')], {
     env: {
       PATH: `${folder}:/usr/bin:/bin`,
       BITCOIN_PIPELINE_NETWORK: 'signet',
       BITCOIN_PIPELINE_ENVIRONMENT: 'prod',
+      BITCOIN_PIPELINE_METRICS_FILE: file,
     },
   });
   return readFileSync(file, 'utf8');

@@ -34,7 +34,17 @@ describe('the scripts of the instance', () => {
     const used = scripts.flatMap((name) => [...read(name).matchAll(/\$\{?([A-Z_]+)\b/g)]);
     const names = (found: ReadonlyArray<RegExpMatchArray>) =>
       new Set(found.map(([, name]) => name));
-    expect(new Set([...names(used), 'AWS_REGION'])).toStrictEqual(names(given));
+    const ofInstance = [...names(used)].filter((name) => !name?.startsWith('BITCOIN_PIPELINE_'));
+    expect(new Set([...ofInstance, 'AWS_REGION'])).toStrictEqual(names(given));
+  });
+
+  it("read of the listener's variables only those it is given", () => {
+    const given = ofType(listener, 'aws_ssm_parameter').map(({ name }) =>
+      String(name).split('/').at(-1),
+    );
+    const asked = scripts.flatMap((name) => read(name).match(/BITCOIN_PIPELINE_[A-Z_]+/g) ?? []);
+    expect(asked).not.toHaveLength(0);
+    for (const name of asked) expect(given).toContain(name);
   });
 
   it('call what the role allows', () => {

@@ -20,7 +20,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
 const unitsIn = (change: (text: string) => string = (text) => text): ReadonlyArray<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'units-'));
   folders.push(folder);
-  return named('.service').map((name) => {
+  return [...named('.service'), ...named('.timer')].map((name) => {
     const path = join(folder, name);
     writeFileSync(path, change(read(name)).replace('/usr/bin/node-24', process.execPath));
     return path;
@@ -33,6 +33,7 @@ const verified = (units: ReadonlyArray<string>): string =>
 const EXPOSED_AT_MOST: Readonly<Record<string, number>> = {
   'mempool-listener.service': 20,
   'mempool-environment.service': 25,
+  'mempool-clock.service': 16,
   'mempool-drain.service': 45, // it ends a service and unmounts, for the whole machine
 };
 const judged = (unit: string, most: number): Analysis =>
@@ -46,6 +47,8 @@ describe.runIf(hasSystemdAnalyze)('the units', () => {
   it('are refused with a setting that there is not, and without one they need', () => {
     const misspelt = unitsIn((text) => text.replace('RestrictRealtime=', 'RestrictRealtim='));
     expect(verified(misspelt)).toMatch(/Unknown key (name )?'RestrictRealtim'/);
+    const never = unitsIn((text) => text.replace('OnCalendar=minutely', 'OnCalendar=minutly'));
+    expect(verified(never)).toContain('minutly');
     const nothing = unitsIn((text) => text.replace(/^ExecStart=.*$/m, ''));
     expect(verified(nothing)).toContain('ExecStart=');
     const [unneeded = ''] = unitsIn((text) =>

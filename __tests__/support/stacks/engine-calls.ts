@@ -24,6 +24,20 @@ const bucketArn = ({ bucket }: Resource, { names }: Place): string => {
 /** By type of resource, as the provider's documentation and IAM's list of calls have it. */
 export const engineCalls: Readonly<Record<string, CallsOf>> = {
   ...ec2Calls,
+  aws_budgets_budget: (resource, { names }) =>
+    on(
+      `arn:aws:budgets::${names.account}:budget/${nameIn(resource)}`,
+      'budgets:ViewBudget budgets:ListTagsForResource',
+      'budgets:ModifyBudget budgets:TagResource',
+      'budgets:ModifyBudget',
+    ),
+  aws_cloudwatch_dashboard: (resource, { names }) =>
+    on(
+      `arn:aws:cloudwatch::${names.account}:dashboard/${nameIn(resource, 'dashboard_name')}`,
+      'cloudwatch:GetDashboard',
+      'cloudwatch:PutDashboard',
+      'cloudwatch:DeleteDashboards',
+    ),
   aws_cloudwatch_log_group: (resource, { names }) =>
     on(
       names.logGroupArn(nameIn(resource)),
@@ -37,6 +51,13 @@ export const engineCalls: Readonly<Record<string, CallsOf>> = {
       'logs:DescribeLogStreams',
       'logs:CreateLogStream',
       'logs:DeleteLogStream',
+    ),
+  aws_cloudwatch_metric_alarm: (resource, { names }) =>
+    on(
+      names.arn('cloudwatch', `alarm:${nameIn(resource, 'alarm_name')}`),
+      'cloudwatch:DescribeAlarms cloudwatch:ListTagsForResource',
+      'cloudwatch:PutMetricAlarm cloudwatch:TagResource',
+      'cloudwatch:DeleteAlarms',
     ),
   aws_iam_instance_profile: (resource, place) =>
     withCalls(
@@ -150,6 +171,14 @@ export const engineCalls: Readonly<Record<string, CallsOf>> = {
       'sns:GetTopicAttributes',
       'sns:CreateTopic sns:SetTopicAttributes sns:TagResource',
       'sns:DeleteTopic',
+    ),
+  // IAM knows subscriptions by their topic
+  aws_sns_topic_subscription: (_, { names }) =>
+    on(
+      names.arn('sns', names.alarms),
+      'sns:GetSubscriptionAttributes',
+      'sns:Subscribe',
+      'sns:Unsubscribe',
     ),
   aws_sqs_queue: (resource, { names }) =>
     on(

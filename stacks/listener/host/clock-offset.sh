@@ -2,7 +2,6 @@
 # How far this machine's clock is off by the time service, as a metric beside the listener's. Of a clock that follows
 # none nothing is said: an alarm misses it.
 set -euo pipefail
-file=${1:-/var/log/mempool/metrics.ndjson}
 chronyc -c tracking | awk -F , -v seconds="$(date +%s)" '
   /Not synchronised/ { exit }
   {
@@ -12,4 +11,4 @@ chronyc -c tracking | awk -F , -v seconds="$(date +%s)" '
     printf "\"Dimensions\":[[\"environment\",\"network\"]],\"Metrics\":[{\"Name\":\"ClockOffsetMilliseconds\",\"Unit\":\"Milliseconds\"}]}]},"
     printf "\"environment\":\"%s\",\"network\":\"%s\",", ENVIRON["BITCOIN_PIPELINE_ENVIRONMENT"], ENVIRON["BITCOIN_PIPELINE_NETWORK"]
     printf "\"ClockOffsetMilliseconds\":%.3f}\n", ms
-  }' >> "$file"
+  }' >> "$BITCOIN_PIPELINE_METRICS_FILE"
