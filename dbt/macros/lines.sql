@@ -39,6 +39,8 @@
     {% set columns = 'lines.epoch_id, lines.ordinal, lines.observed_at, lines._loaded_at, lines._file, lines._file_row' %}
     {% if is_incremental() %}
     select
+        news.epoch_id,
+        news.ordinal,
         news._file,
         news._file_row,
         news._loaded_at,
@@ -61,7 +63,7 @@
 {% endmacro %}
 
 
-{# The lines of a relation that lie at `places`, a relation with _file, _file_row, _loaded_at and decoder_version. #}
+{# The lines of a relation that lie at `places`: a relation with epoch_id, ordinal, _file, _file_row, _loaded_at, decoder_version. #}
 {% macro whole_lines(relation, places) %}
     select
         whole.*,
@@ -69,7 +71,9 @@
     from {{ relation }} as whole
     inner join {{ places }} as places
         on
-            whole._file = places._file
+            whole.epoch_id = places.epoch_id
+            and whole.ordinal = places.ordinal
+            and whole._file = places._file
             and whole._file_row = places._file_row
             and whole._loaded_at = places._loaded_at
     {% if is_incremental() %}
