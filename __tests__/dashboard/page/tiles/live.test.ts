@@ -44,10 +44,10 @@ describe.skipIf(!hasBrowser)('the next block, from the server to the page', () =
       }),
     );
     const sats = fresh.feeSats - first.feeSats - second.feeSats;
-    const sign = sats > 0 ? '+' : '';
+    const sign = sats > 0 ? '+' : '−';
     await page
       .getByText(
-        `1 in, 2 out (1 replaced, 1 pushed out), 1 re-priced, fees ${sign}${sats.toLocaleString('en-US')} sats`,
+        `1 in, 2 out (1 replaced, 1 pushed out), 1 re-priced, fees ${sign}${Math.abs(sats).toLocaleString('en-US')} sats`,
       )
       .waitFor();
     await widget(page).press('Home');
