@@ -27,17 +27,19 @@
   ordinal, observed_at, decoder_version and _loaded_at, and be keyed by epoch_id and ordinal.
 #}
 {% macro distinct_lines(relation) %}
-    {{ whole_lines(relation, '(' ~ places_of_distinct_lines(relation) ~ ')') }}
+    {% set since = loaded_since() if is_incremental() else none %}
+    {{ whole_lines(relation, '(' ~ places_of_distinct_lines(relation, since) ~ ')', since) }}
 {% endmacro %}
 
 
 {#
   Where the lines of distinct_lines lie. Payloads are a hundred times as long as all else, and to order lines all that is
-  selected of them is held at once: so which lines these are is decided without.
+  selected of them is held at once: so which lines these are is decided without. `since`: loaded_since(), which asks the
+  warehouse, in an incremental run; else none.
 #}
-{% macro places_of_distinct_lines(relation) %}
+{% macro places_of_distinct_lines(relation, since) %}
     {% set columns = 'lines.epoch_id, lines.ordinal, lines.observed_at, lines._loaded_at, lines._file, lines._file_row' %}
-    {% if is_incremental() %}
+    {% if since is not none %}
     select
         news.epoch_id,
         news.ordinal,
@@ -46,7 +48,7 @@
         news._loaded_at,
         news.decoder_version
     from (
-        {{ lines_once(relation, 'lines._loaded_at >= ' ~ loaded_since(), columns) }}
+        {{ lines_once(relation, 'lines._loaded_at >= ' ~ since, columns) }}
     ) as news
     -- an outer join, not an anti join: only of a join does an engine read just the part of a long table that can match
     left join {{ this }} as known
@@ -64,7 +66,7 @@
 
 
 {# The lines of a relation that lie at `places`: a relation with epoch_id, ordinal, _file, _file_row, _loaded_at, decoder_version. #}
-{% macro whole_lines(relation, places) %}
+{% macro whole_lines(relation, places, since) %}
     select
         whole.*,
         places.decoder_version
@@ -76,8 +78,8 @@
             and whole._file = places._file
             and whole._file_row = places._file_row
             and whole._loaded_at = places._loaded_at
-    {% if is_incremental() %}
-    where whole._loaded_at >= {{ loaded_since() }}
+    {% if since is not none %}
+    where whole._loaded_at >= {{ since }}
     {% endif %}
 {% endmacro %}
 

@@ -1,17 +1,13 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
-{% set read %}
-(
-    select *
-    from {{ ref('stg_mempool__transactions_moved') }}
-    where {{ json_length('payload', ['mined']) }} > 0
-)
-{% endset %}
+{% set moved = ref('stg_mempool__transactions_moved') %}
+{% set naming_mined = '(select * from ' ~ moved ~ ' where ' ~ json_length('payload', ['mined']) ~ ' > 0)' %}
+{% set since = loaded_since() if is_incremental() else none %}
 
 {% set columns = ['network', 'epoch_id', 'ordinal', 'part', 'observed_at', 'decoder_version', '_loaded_at'] %}
 
 with lines as (
-    {{ distinct_lines(read) }}
+    {{ whole_lines(moved, '(' ~ places_of_distinct_lines(naming_mined, since) ~ ')', since) }}
 )
 
 select

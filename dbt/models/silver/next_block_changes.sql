@@ -2,17 +2,18 @@
 
 {% set snapshots = ref('stg_mempool__next_block_snapshot_taken') %}
 {% set deltas = ref('stg_mempool__next_block_changed') %}
+{% set since = loaded_since() if is_incremental() else none %}
 
 {# Lists are read from lines, not from a subquery of them: one that stands twice is held by an engine, payloads and all. #}
-{% set whole_snapshots = '(' ~ whole_lines(snapshots, 'snapshot_places') ~ ')' %}
-{% set whole_deltas = '(' ~ whole_lines(deltas, 'delta_places') ~ ')' %}
+{% set whole_snapshots = '(' ~ whole_lines(snapshots, 'snapshot_places', since) ~ ')' %}
+{% set whole_deltas = '(' ~ whole_lines(deltas, 'delta_places', since) ~ ')' %}
 
 with snapshot_places as (
-    {{ places_of_distinct_lines(snapshots) }}
+    {{ places_of_distinct_lines(snapshots, since) }}
 ),
 
 delta_places as (
-    {{ places_of_distinct_lines(deltas) }}
+    {{ places_of_distinct_lines(deltas, since) }}
 ),
 
 listed as (
