@@ -1,4 +1,4 @@
-import { isAddress } from '../../sources/setting.ts';
+import { environmentSetting, isAddress, regionSetting } from '../../sources/setting.ts';
 import { either, flag, oneOf, text, textThat, wholeNumber } from './codecs.ts';
 import { optional, required } from './setting.ts';
 
@@ -16,8 +16,8 @@ const isPlainHttps = (given: string): boolean =>
 
 /** All that differs between deployments. The name of the environment is in the name of everything that is made. */
 export const settings = {
-  environment: required(text('Environment', /^[a-z][a-z0-9]{0,11}$/), {
-    takes: 'a short name: letters and digits, a letter first, 12 at most',
+  environment: required(environmentSetting.codec, {
+    takes: environmentSetting.takes,
     example: 'prod',
     description: 'Name of the environment: part of every name and of every state key.',
   }),
@@ -26,7 +26,7 @@ export const settings = {
     example: '111122223333',
     description: 'The AWS account. The provider refuses every other one.',
   }),
-  region: required(text('Region', /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/), {
+  region: required(regionSetting.codec, {
     takes: 'an AWS region',
     example: 'eu-west-1',
     description: 'Where everything on AWS lies. The lake never moves.',
