@@ -148,16 +148,6 @@ describe('a test of the data', () => {
       `update gold.next_block_by_minute set level = 'contiguous' where level = 'verified'`,
     ],
     [
-      'unique_together_next_block_by_minute_network__minute_at',
-      `insert into gold.next_block_by_minute from gold.next_block_by_minute limit 1`,
-      '',
-    ],
-    [
-      'in_range_conversion_rates_0__price',
-      `update gold.conversion_rates set price = -1`,
-      `update gold.conversion_rates set price = null`,
-    ],
-    [
       'whole_segments_have_no_holes',
       `update silver.blocks set is_canonical = false where height = 2`,
       `update silver.blocks set is_canonical = true where height = 2`,
@@ -184,4 +174,14 @@ describe('a test of the data', () => {
       if (mend !== '') await dbt.change(mend);
     },
   );
+
+  it('says which rows it found', async () => {
+    await dbt.change('update gold.conversion_rates set price = -1');
+    const { message } = left(
+      await dbt.worker.test({ select: ['conversion_rates,test_name:as_described'] }),
+    );
+    expect(message).toMatch(
+      /^dbt failed: as_described_conversion_rates_.*: fault: price is not above 0, rows_found: \d+$/,
+    );
+  });
 });

@@ -28,15 +28,25 @@ const dataType = (type: ColumnType): string => {
   }
 };
 
-/** One query for all columns of a table: a query each would make most of a build. */
-const neverNull = (columns: ReadonlyArray<Column>): ReadonlyArray<Yaml> => {
+/** What the values of columns are held to; nothing where there is nothing to hold. */
+const asDescribed = (
+  columns: ReadonlyArray<Column>,
+  accepted: ReadonlyArray<Column> = [],
+): ReadonlyArray<Yaml> => {
   const names = columns.filter(({ nullable }) => !nullable).map(({ name }) => name);
-  return names.length === 0 ? [] : [{ never_null: { arguments: { columns: names } } }];
+  const values = accepted.flatMap(({ name, accepted: of }) => (of ? [[name, of] as const] : []));
+  if (names.length === 0 && values.length === 0) return [];
+  return [
+    {
+      as_described: {
+        arguments: {
+          ...(names.length === 0 ? {} : { never_null: names }),
+          ...(values.length === 0 ? {} : { one_of: Object.fromEntries(values) }),
+        },
+      },
+    },
+  ];
 };
-
-const acceptedValues = (values: ReadonlyArray<string>): Yaml => ({
-  accepted_values: { arguments: { values } },
-});
 
 const describedColumn = ({ name, description, type }: Column): Readonly<Record<string, Yaml>> => ({
   name,
@@ -49,20 +59,11 @@ const typesOf = (table: RawTable): ReadonlyArray<EventType> =>
 
 /** An event type that the catalogue lacks is told, and fails nothing: a newer writer may have sent it. */
 const knownEventTypes = (table: RawTable): Yaml => ({
-  accepted_values: {
-    arguments: { values: typesOf(table) },
+  as_described: {
+    arguments: { one_of: { event_type: typesOf(table) } },
     config: { severity: 'warn' },
   },
 });
-
-const sourceColumn =
-  (table: RawTable) =>
-  (column: Column): Yaml => {
-    if (column.name === 'event_type')
-      return { ...describedColumn(column), data_tests: [knownEventTypes(table)] };
-    if (column.accepted === undefined) return describedColumn(column);
-    return { ...describedColumn(column), data_tests: [acceptedValues(column.accepted)] };
-  };
 
 /** Asked for by `dbt source freshness` alone: a build of an old recording is no fault. */
 const freshness: Readonly<Record<string, Yaml>> = {
@@ -84,8 +85,8 @@ const sources = (): Yaml => ({
       tables: rawTables.map((table) => ({
         name: table.name,
         description: `One row per line of the stream ${table.stream}. ${table.description}`,
-        data_tests: neverNull(table.columns),
-        columns: table.columns.map(sourceColumn(table)),
+        data_tests: [...asDescribed(table.columns, table.columns), knownEventTypes(table)],
+        columns: table.columns.map(describedColumn),
       })),
     },
   ],
@@ -101,7 +102,7 @@ const ownColumns = ({ table, columns }: EventRelation): ReadonlyArray<Column> =>
 
 const models = (): Yaml => ({
   models: eventRelations.map((relation) => {
-    const tests = neverNull(ownColumns(relation));
+    const tests = asDescribed(ownColumns(relation));
     return {
       name: stagingName(relation.type),
       description: catalogue[relation.type].description,

@@ -3,7 +3,8 @@
 Request:  {"id": 1, "command": "build" | "run" | "test", "select": ["gold"], "exclude": [], "full_refresh": false}
           only id and command are needed. build makes the tables and tests them, run makes them, test tests them.
 Answer:   {"id": 1, "ok": true, "elapsed_ms": 812, "counts": {"success": 27, "pass": 86}, "failed": [], "message": null}
-          failed: [{"name", "status", "message"}]; message: what stopped the whole command.
+          failed: [{"name", "status", "message"}], the message of a test with the first rows that it found; message: what
+          stopped the whole command.
 First line, once the project is read: {"ready": true}, or {"ready": false, "message": "..."} and the end.
 
 Environment: BITCOIN_PIPELINE_DBT_PROJECT (the dbt project's folder), BITCOIN_PIPELINE_DBT_TARGET (folder for dbt's own
@@ -25,12 +26,14 @@ import time
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 os.dup2(2, 1)
 
+import duckdb  # noqa: E402
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: E402
 from dbt.artifacts.resources import FileHash  # noqa: E402
 from dbt.cli.main import dbtRunner  # noqa: E402
 from dbt.parser.manifest import ManifestLoader  # noqa: E402
 
 GOOD = {"success", "pass", "warn", "no-op"}
+MOST_ROWS_SHOWN = 3
 
 
 def answer(value):
@@ -104,6 +107,22 @@ def message_of(exception):
     return " ".join(str(exception).split()) if exception else None
 
 
+def rows_found(sql):
+    """The first rows that a test found: which they are says more than how many."""
+    with duckdb.connect(os.environ["BITCOIN_PIPELINE_WAREHOUSE"], read_only=True) as connection:
+        found = connection.execute(sql)
+        names = [column[0] for column in found.description]
+        rows = found.fetchmany(MOST_ROWS_SHOWN)
+    return "; ".join(", ".join(f"{name}: {value}" for name, value in zip(names, row)) for row in rows)
+
+
+def failure_of(result):
+    message = result.message
+    if str(result.status) == "fail":
+        message = f"{message}: {rows_found(result.node.compiled_code)}"
+    return {"name": result.node.name, "status": str(result.status), "message": message}
+
+
 def as_list(value):
     return [value] if isinstance(value, str) else list(value)
 
@@ -131,7 +150,7 @@ def run(runner, request):
         status = str(result.status)
         counts[status] = counts.get(status, 0) + 1
         if status not in GOOD:
-            failed.append({"name": result.node.name, "status": status, "message": result.message})
+            failed.append(failure_of(result))
     return {
         "ok": outcome.success,
         "elapsed_ms": round((time.monotonic() - started) * 1000),

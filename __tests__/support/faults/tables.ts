@@ -61,10 +61,8 @@ const dayOfColumns = (day: string, quotes: number, parts: number): string =>
 
 const minuteWithRows = "minute_at = timestamp '2026-11-21 05:01:00'";
 
-/** By the name of the test; of a generic test as much of it as dbt keeps of a long one. */
+/** By the name of the test. */
 export const faults: Readonly<Record<string, string>> = {
-  accepted_values_coverage_lengt:
-    "update silver.coverage_lengths set level = 'known' where stream = 'conversions'",
   canonical_blocks_link_to_their_parents:
     "update gold.block_statistics set previous_block_hash = 'another' where height = 12",
   columns_do_not_fall_empty: `
@@ -89,19 +87,12 @@ export const faults: Readonly<Record<string, string>> = {
     "update silver.next_block_deltas set sequence = 9 where epoch_id = 'socket'",
   hours_add_up:
     "update gold.coverage_by_hour set unknown_seconds = unknown_seconds + 1 where stream = 'conversions'",
-  in_range_coverage_by_hour_:
-    "update gold.coverage_by_hour set share_known = 2 where stream = 'conversions'",
-  never_null_completeness_by_day: `
-    update gold.completeness_by_day_and_column set nulls = null where column_name = 'layout'`,
   one_canonical_block_per_height:
     "update silver.blocks set is_canonical = true where block_hash = 'fork'",
   one_line_per_id: `
     insert into raw.block_metadata
     select * replace (observed_at + interval 1 second as observed_at)
     from raw.block_metadata where event_id = 'poller-2'`,
-  unique_block_statistics: "update gold.block_statistics set block_hash = 'h11' where height = 12",
-  unique_together_load_lags: `
-    insert into silver.load_lags select * from silver.load_lags where stream = 'conversions'`,
   unknown_minutes_say_why_and_nothing_else: `
     update gold.next_block_by_minute set cause = 'sequence' where level = 'contiguous'`,
   verified_minutes_equal_what_was_stated: `
@@ -109,3 +100,44 @@ export const faults: Readonly<Record<string, string>> = {
   whole_segments_have_no_holes:
     "update silver.blocks set is_canonical = false where block_hash = 'h10'",
 };
+
+/** What `as_described` says of a relation, and how its rows came to be so. */
+export const undescribed: ReadonlyArray<
+  readonly [relation: string, fault: string, statements: string]
+> = [
+  [
+    'coverage_lengths',
+    'level is none of verified, contiguous, unknown',
+    "update silver.coverage_lengths set level = 'known' where stream = 'conversions'",
+  ],
+  [
+    'coverage_by_hour',
+    'share_known is above 1',
+    "update gold.coverage_by_hour set share_known = 2 where stream = 'conversions'",
+  ],
+  [
+    'coverage_by_hour',
+    'gaps is below 0',
+    "update gold.coverage_by_hour set gaps = -1 where stream = 'conversions'",
+  ],
+  [
+    'block_statistics',
+    'size_bytes is not above 0',
+    'update gold.block_statistics set size_bytes = 0',
+  ],
+  [
+    'completeness_by_day_and_column',
+    'nulls is null',
+    "update gold.completeness_by_day_and_column set nulls = null where column_name = 'layout'",
+  ],
+  [
+    'block_statistics',
+    'block_hash is there more than once',
+    "update gold.block_statistics set block_hash = 'h11' where height = 12",
+  ],
+  [
+    'load_lags',
+    'network, stream, hour_at is there more than once',
+    "insert into silver.load_lags select * from silver.load_lags where stream = 'conversions'",
+  ],
+];
