@@ -192,11 +192,7 @@ const aloneInBlock = (transaction: Transaction): Row => {
   return row;
 };
 
-const auditOf = (
-  template: ProjectedBlock | undefined,
-  kept: number,
-  mined: number,
-): Audit | null =>
+const auditOf = (template: ProjectedBlock | undefined, kept: number, mined: number): Audit | null =>
   template
     ? {
         matchRate: Math.round((kept / template.totals.nTx) * 10_000) / 100,

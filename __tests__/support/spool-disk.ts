@@ -14,7 +14,14 @@ export const randomOf = (seed: number): (() => number) => {
 };
 
 export type DiskStep =
-  'create' | 'write' | 'sync' | 'read' | 'rename' | 'remove' | 'syncFolder' | 'makeFolder';
+  | 'create'
+  | 'write'
+  | 'sync'
+  | 'read'
+  | 'rename'
+  | 'remove'
+  | 'syncFolder'
+  | 'makeFolder';
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
 

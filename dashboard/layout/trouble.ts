@@ -20,11 +20,8 @@ export interface Circumstances {
 const some = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${whole(count)} ${many}`;
 
-const when = (
-  is: boolean,
-  step: Trouble['step'],
-  sentence: () => string,
-): ReadonlyArray<Trouble> => (is ? [{ step, sentence: sentence() }] : []);
+const when = (is: boolean, step: Trouble['step'], sentence: () => string): ReadonlyArray<Trouble> =>
+  is ? [{ step, sentence: sentence() }] : [];
 
 const ofDelivery = (delivery: DeliveryState): ReadonlyArray<Trouble> => {
   const condition = conditionOf(delivery);

@@ -1,6 +1,10 @@
 /** What our YAML files hold. */
 export type Yaml =
-  string | number | boolean | ReadonlyArray<Yaml> | { readonly [key: string]: Yaml };
+  | string
+  | number
+  | boolean
+  | ReadonlyArray<Yaml>
+  | { readonly [key: string]: Yaml };
 
 const isList = (value: Yaml): value is ReadonlyArray<Yaml> => Array.isArray(value);
 

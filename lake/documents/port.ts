@@ -10,7 +10,8 @@ export interface Held {
 
 /** `lost`: someone else wrote first. Nothing was changed; read again. */
 export type Written =
-  { readonly tag: 'written'; readonly version: string } | { readonly tag: 'lost' };
+  | { readonly tag: 'written'; readonly version: string }
+  | { readonly tag: 'lost' };
 
 /**
  * A small text that several processes share: replaced whole, and only by who has seen its newest version. Never

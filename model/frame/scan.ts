@@ -1,6 +1,10 @@
 /** Why a JSON value can't be kept in every warehouse, though it is valid JSON. */
 export type Unstorable =
-  'duplicate-key' | 'lone-surrogate' | 'number-not-finite' | 'number-too-long' | 'too-deep';
+  | 'duplicate-key'
+  | 'lone-surrogate'
+  | 'number-not-finite'
+  | 'number-too-long'
+  | 'too-deep';
 
 /** Where a value ends (exclusive), and the first reason not to store it. */
 export interface Scanned {

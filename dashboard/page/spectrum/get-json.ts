@@ -1,6 +1,7 @@
 /** What a question to our own server came to. */
 export type Got<A> =
-  { readonly tag: 'got'; readonly value: A } | { readonly tag: 'failed'; readonly message: string };
+  | { readonly tag: 'got'; readonly value: A }
+  | { readonly tag: 'failed'; readonly message: string };
 
 const failed = (message: string): Got<never> => ({ tag: 'failed', message });
 
