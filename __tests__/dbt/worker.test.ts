@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,6 +26,14 @@ const interpreter = (name: string, script: string): string => {
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   return file;
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 };
 
 it('names a Python or a project that is not there', async () => {
@@ -92,6 +102,29 @@ it('builds one command after another, leaves the file free in between and nothin
   expect(E.isLeft(await dbt.worker.build())).toBe(true);
   rmSync(own, { recursive: true });
   expect(readdirSync(dbtProject)).toEqual(before);
+});
+
+it('ends, and lets go of the warehouse, when whoever started it was killed in the middle of a build', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+  const dbt = await openDbtWarehouse(own);
+  await dbt.load('nothing', []);
+  await dbt.stop();
+  const script = path.join(import.meta.dirname, '../support/dbt-child.ts');
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, dbt.file, path.join(own, 'child')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await once(child.stdout, 'data');
+  const worker = Number(execFileSync('pgrep', ['-P', String(child.pid), '-f', 'worker.py']));
+  expect(worker).toBeGreaterThan(1);
+  child.kill('SIGKILL');
+  await expect.poll(() => isAlive(worker)).toBe(false);
+  expect(
+    await dbt.rows(`select table_name from information_schema.tables where table_name = '_build'`),
+    'the build was not ended',
+  ).toEqual([]);
+  rmSync(own, { recursive: true });
 });
 
 it('names a project that does not parse', async () => {

@@ -20,6 +20,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 
 # Whatever dbt prints goes to stderr: stdout carries the protocol and nothing else.
@@ -103,6 +104,17 @@ def set_project_aside():
     gc.freeze()
 
 
+def end_with_parent():
+    parent = os.getppid()
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def message_of(exception):
     return " ".join(str(exception).split()) if exception else None
 
@@ -172,6 +184,7 @@ def served(runner, text):
 
 
 def main():
+    end_with_parent()
     ask_for_database_only()
     take_reading()
     parsed = dbtRunner().invoke(["parse", *common_flags()])
