@@ -11,8 +11,9 @@ import { benchOptions } from '../options.ts';
 const { into, recording, gap } = benchOptions(
   `Usage: npm run screenshots -- [--into out/screenshots] [--recording FILE] [--gap 110]
 
-A recorded session through the whole program, and pictures of its page: two schemes, three widths and a wall screen,
-everything there and, once the message of that second is left out, in a gap. Takes as long as the recording does.`,
+A recorded session through the whole program, and pictures of its page: two schemes and forced colours, three widths and
+a wall screen; everything there, a moment of before replayed and, once the message of that second is left out, in a gap.
+Takes as long as the recording does.`,
   {
     into: 'out/screenshots',
     recording: join(fixtures, 'regtest-real-backend', 'session-d-large.ndjson'),
@@ -21,7 +22,12 @@ everything there and, once the message of that second is left out, in a gap. Tak
 );
 
 const widths = [390, 1020, 1440, 1920] as const;
-const schemes = ['light', 'dark'] as const;
+const looks = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+type Look = keyof typeof looks;
 
 /** The recording without its first change of the next block after so many seconds. */
 const withHole = (text: string, afterSeconds: number): string => {
@@ -57,9 +63,9 @@ const browser = await chromium.launch(launchOptions);
 const url = await address();
 
 /** A browser of its own for each picture, so that each has all that a reader would. */
-const openPage = async (scheme: 'light' | 'dark', width: number): Promise<Page> => {
+const openPage = async (look: Look, width: number): Promise<Page> => {
   const context = await browser.newContext({
-    colorScheme: scheme,
+    ...looks[look],
     viewport: { width, height: width === 390 ? 844 : 1080 },
     reducedMotion: 'reduce',
   });
@@ -76,17 +82,27 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 };
 
 try {
-  const [watch, ...rest] = await Promise.all(
-    schemes.flatMap((scheme) =>
-      widths.map(async (width) => ({ scheme, width, page: await openPage(scheme, width) })),
+  const all = await Promise.all(
+    (Object.keys(looks) as ReadonlyArray<Look>).flatMap((look) =>
+      widths.map(async (width) => ({ look, width, page: await openPage(look, width) })),
     ),
   );
-  if (watch === undefined) throw new Error('there are schemes and widths');
-  const all = [watch, ...rest];
-  await watch.page.locator('#pipeline-warehouse.good').waitFor({ timeout: 120_000 });
-  for (const { scheme, width, page } of all) await shoot(page, `full-${scheme}-${width}`);
+  const shootAll = async (state: string): Promise<void> => {
+    for (const { look, width, page } of all) await shoot(page, `${state}-${look}-${width}`);
+  };
+  await Promise.all(
+    all.map(({ page }) => page.locator('#pipeline-warehouse.good').waitFor({ timeout: 120_000 })),
+  );
+  await shootAll('full');
+  for (const { page } of all) {
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('PageDown');
+    await page.locator('.pill.replay').waitFor();
+  }
+  await shootAll('replay');
+  for (const { page } of all) await page.keyboard.press('Escape');
   await Promise.all(all.map(({ page }) => page.locator('.pill.gap').waitFor({ timeout: 300_000 })));
-  for (const { scheme, width, page } of all) await shoot(page, `gap-${scheme}-${width}`);
+  await shootAll('gap');
 } finally {
   await browser.close();
   program.process.kill('SIGINT');
