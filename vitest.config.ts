@@ -3,20 +3,24 @@ import { defineConfig } from 'vitest/config';
 
 /** Those that take minutes, the longest first: begun last they would go on alone. */
 const long = [
-  'delivery/faults',
-  'bench/fuzz',
-  'delivery/crash',
   'cli/run-once',
-  'rehearsal/stacks',
+  'bench/fuzz',
   'cli/load',
-  'dbt/week',
+  'delivery/faults',
   'model/next-block/histories',
   'dbt/snowflake/build',
-  'bench/warehouse',
-  'dbt/next-block',
+  'dbt/week',
+  'cli/bad-input',
   'dbt/replay',
   'cli/state',
-  'cli/bad-input',
+  'cli/two-listeners',
+  'bench/warehouse',
+  'dbt/next-block',
+  'dbt/rebuild',
+  'dbt/checks',
+  'dbt/worker',
+  'delivery/crash',
+  'dbt/chain',
 ].map((name) => `__tests__/${name}.test.ts`);
 
 /** They share a browser. */
@@ -54,9 +58,9 @@ export default defineConfig({
     // a condition is waited for, however busy the machine is
     expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },
-    // Much of the time is spent waiting for processes (dbt, the program, Chromium) and timers: three files side by
-    // side leave two cores less idle than two do.
-    maxWorkers: 3,
+    // Much of the time is spent waiting for processes (dbt, the program, Chromium) and timers: four files side by side
+    // leave two cores less idle than two do.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
