@@ -7,6 +7,7 @@ import * as t from 'io-ts';
 import { right } from '../../__tests__/support/warehouse.ts';
 import { withWarehouse } from '../../warehouse/database.ts';
 import { loadNew } from '../../warehouse/loader.ts';
+import { memoryLimit } from '../../warehouse/memory-limit.ts';
 
 const identity = { network: 'mainnet', originClass: 'simulated' } as const;
 
@@ -93,7 +94,10 @@ export class BenchWarehouse {
   }
 
   async #use<A>(task: (connection: DuckDBConnection) => Promise<A>): Promise<A> {
-    const instance = await DuckDBInstance.create(':memory:');
+    const instance = await DuckDBInstance.create(':memory:', {
+      ...memoryLimit, // as the program opens it
+      temp_directory: join(this.#folder, 'spilled'),
+    });
     const connection = await instance.connect();
     try {
       await connection.run(
