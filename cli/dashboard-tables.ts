@@ -31,8 +31,11 @@ export interface FinishedTables {
   readonly port: QueryPort;
   /** In words, for who started it. */
   readonly where: string;
-  /** The warehouse itself, with every transaction of the last two days, where it lies beside its lake. */
-  readonly whole: Pick<Places, 'lake' | 'warehouse'> | null;
+  /**
+   * Where the transactions of a moment are: in Snowflake with all else; of DuckDB in the warehouse itself, where that
+   * lies beside its lake, and not in the copy for readers.
+   */
+  readonly moments: Pick<Places, 'lake' | 'warehouse'> | 'snowflake' | null;
   /** Tells what is known of the newest build, now and whenever that changes; returns the way to stop. */
   readonly follow: (told: (state: Partial<WarehouseState>) => void) => () => void;
 }
@@ -70,7 +73,7 @@ const inSnowflake = async (
   const everyMs = LOOK_EVERY_MS.snowflake;
   const port = remembered(openSnowflake(config.right), { buildGoodForMs: everyMs });
   const where = `Snowflake, database ${config.right.database} of ${config.right.account}`;
-  return E.right({ port, where, whole: null, follow: following(port, everyMs) });
+  return E.right({ port, where, moments: 'snowflake', follow: following(port, everyMs) });
 };
 
 /** Where the past is read, or everything that is wrong with the choice, a sentence each. */
@@ -95,7 +98,7 @@ export const finishedTables = async (
   return E.right({
     port,
     where: file,
-    whole: warehouse === undefined ? places : null,
+    moments: warehouse === undefined ? places : null,
     follow: following(port, LOOK_EVERY_MS.duckdb),
   });
 };

@@ -7,17 +7,28 @@ import type {
 } from '../dashboard/server/next-block-history.ts';
 import { minutesIn } from '../dashboard/server/next-block-minutes.ts';
 import { oneAtATime } from '../dashboard/server/one-at-a-time.ts';
+import type { QueryPort } from '../warehouse/query-port.ts';
 import type { Reader } from '../warehouse/reader.ts';
 import { readIdentity } from '../lake/identity.ts';
 import type { FinishedTables } from './dashboard-tables.ts';
 import { documentOf } from './state-document.ts';
-import type { StateDocument } from './state-figures.ts';
-import { warehouseAnswer } from './state-in-warehouse.ts';
+import {
+  AnswerRow,
+  answerIn,
+  momentParameters,
+  momentQuery,
+  warehouseAnswer,
+  type Answer,
+  type Dialect,
+} from './state-in-warehouse.ts';
 
 /** A scrubbing hand does not wait longer; whole pictures of 6,000 transactions are remembered, 2 MB each. */
 const patience = { patienceMs: 4000, remembered: 16 };
+/** A suspended warehouse takes some seconds to be there, then to find the rows. */
+const RESUMES_WITHIN_MS = 15_000;
 
-const thenOf = (document: StateDocument): NextBlockThen => {
+const thenOf = ({ figures, reach }: Answer): NextBlockThen => {
+  const document = documentOf(figures, reach, instantOf(Date.now()));
   const { level, cause, sequence, rows, lowestRate, medianRate } = document;
   if (level === 'unknown') return { level, cause };
   const { transactions, feeSats, weight } = document;
@@ -37,9 +48,24 @@ const askedOf =
   async (atMs) => {
     const answer = await warehouseAnswer(warehouse, identity, atMs, true);
     if (E.isLeft(answer)) return E.left({ tag: 'failed', message: answer.left.message });
-    const { figures, reach } = answer.right;
-    return E.right(thenOf(documentOf(figures, reach, instantOf(Date.now()))));
+    return E.right(thenOf(answer.right));
   };
+
+/** The same from tables that are asked through a port. */
+const askedIn =
+  (port: Pick<QueryPort, 'query'>, dialect: Dialect): NextBlockHistory['at'] =>
+  async (atMs) => {
+    const rows = await port.query(
+      momentQuery(dialect, true),
+      momentParameters(atMs, true),
+      AnswerRow,
+    );
+    if (E.isLeft(rows)) return E.left({ tag: 'failed', message: rows.left.message });
+    const answer = answerIn(rows.right, atMs, true);
+    return answer === null ? E.left(noLines) : E.right(thenOf(answer));
+  };
+
+const noLines: HistoryFault = { tag: 'failed', message: 'the tables hold no lines yet' };
 
 const onlyMinutes: HistoryFault = {
   tag: 'failed',
@@ -56,19 +82,20 @@ export const nextBlockThen = (
   minutes: minutesIn(reader),
 });
 
-/**
- * The same where the tables are somebody else's: of a warehouse that lies beside its lake, and of any other the
- * minutes alone.
- */
+/** The same where the tables are somebody else's, as far as they have it. */
 export const nextBlockInTables = ({
   port,
-  whole,
-}: Pick<FinishedTables, 'port' | 'whole'>): NextBlockHistory => ({
-  at: oneAtATime(async (atMs) => {
-    if (whole === null) return E.left(onlyMinutes);
-    const identity = await readIdentity(whole.lake);
-    if (E.isLeft(identity)) return E.left({ tag: 'failed', message: identity.left.message });
-    return askedOf(whole.warehouse, identity.right)(atMs);
-  }, patience),
+  moments,
+}: Pick<FinishedTables, 'port' | 'moments'>): NextBlockHistory => ({
+  at: oneAtATime(
+    async (atMs) => {
+      if (moments === null) return E.left(onlyMinutes);
+      if (moments === 'snowflake') return askedIn(port, moments)(atMs);
+      const identity = await readIdentity(moments.lake);
+      if (E.isLeft(identity)) return E.left({ tag: 'failed', message: identity.left.message });
+      return askedOf(moments.warehouse, identity.right)(atMs);
+    },
+    moments === 'snowflake' ? { ...patience, patienceMs: RESUMES_WITHIN_MS } : patience,
+  ),
   minutes: minutesIn(port),
 });

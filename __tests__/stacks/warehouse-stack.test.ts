@@ -107,6 +107,18 @@ describe('warehouse', () => {
     expect(JSON.stringify(grants)).not.toContain('PUBLIC');
   });
 
+  it('lets who builds make the functions for a moment, and who reads ask them', () => {
+    const of = (role: string, privilege: string) =>
+      ofType(warehouse, 'snowflake_grant_privileges_to_account_role').filter(
+        ({ account_role_name: name, privileges }) =>
+          String(name).includes(`.${role}.`) && String(privileges).includes(privilege),
+      );
+    expect(JSON.stringify(of('transformer', 'CREATE FUNCTION'))).toContain('"GOLD\\"');
+    expect(JSON.stringify(of('reporter', 'USAGE'))).toContain(
+      '"future":{"in_schema":"\\"BITCOIN_PROD\\".\\"GOLD\\"","object_type_plural":"FUNCTIONS"}',
+    );
+  });
+
   it('names what the provider calls a preview, and what is used of it alone', () => {
     for (const [name, { provider, resource = {} }] of Object.entries(all)) {
       const previews = (provider['snowflake']?.[0]?.['preview_features_enabled'] ??

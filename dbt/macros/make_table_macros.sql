@@ -25,7 +25,6 @@
 {%- endmacro %}
 
 {% macro snowflake__make_table_macros() -%}
-    create schema if not exists gold;
     create or replace function gold.next_block_at(t timestamp_ntz)
     returns table (
         network varchar, asked_at timestamp_ntz, level varchar, cause varchar, gap_id varchar, epoch_id varchar,

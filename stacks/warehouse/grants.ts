@@ -67,7 +67,11 @@ class Grants {
   }
 
   /** On what is there and on what will be. */
-  onEvery(kind: 'TABLES' | 'VIEWS', schema: string, privileges: ReadonlyArray<string>): void {
+  onEvery(
+    kind: 'TABLES' | 'VIEWS' | 'FUNCTIONS',
+    schema: string,
+    privileges: ReadonlyArray<string>,
+  ): void {
     const every = { objectTypePlural: kind, inSchema: qualified(this.#database, schema) };
     const id = `${kind.toLowerCase()}-${schema.toLowerCase()}`;
     this.#grant(`all-${id}`, { onSchemaObject: { all: every } }, privileges);
@@ -96,7 +100,7 @@ const grantTransformer = (grants: Grants, { warehouse }: GrantsProps): void => {
   grants.onSchema(RAW_SCHEMA, ['USAGE']);
   grants.onEvery('TABLES', RAW_SCHEMA, ['SELECT']);
   for (const schema of BUILT_SCHEMAS)
-    grants.onSchema(schema, ['USAGE', 'CREATE TABLE', 'CREATE VIEW']);
+    grants.onSchema(schema, ['USAGE', 'CREATE TABLE', 'CREATE VIEW', 'CREATE FUNCTION']);
 };
 
 /** What `docs/api.md` answers from. */
@@ -111,6 +115,7 @@ const grantReporter = (grants: Grants, { warehouse }: GrantsProps): void => {
     grants.onSchema(schema, ['USAGE']);
     grants.onEvery('TABLES', schema, ['SELECT']);
     grants.onEvery('VIEWS', schema, ['SELECT']);
+    grants.onEvery('FUNCTIONS', schema, ['USAGE']); // the next block at a moment
   }
 };
 
