@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rawTables, snowflakeTableName } from '@bitcoin-pipeline/model';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../support/small-clone.ts';
 import { placedIn, synthesise } from '../support/stacks/synthesised.ts';
@@ -12,6 +13,18 @@ const pages = { first: read('first-deployment.md'), recovery: read('recovery.md'
 describe.each(Object.entries(pages))('the page on %s', (_, page) => {
   it('tells to run only what is there: commands, options, workflows and their inputs', async () => {
     expect(await pageFaults(page, files)).toStrictEqual([]);
+  });
+
+  it('asks tables that there are', () => {
+    const tables = [...page.matchAll(/\b(RAW|GOLD)\.([A-Z_]{3,})\b/g)].map(
+      ([, schema = '', name = '']) => [schema, name] as const,
+    );
+    expect(tables.length).toBeGreaterThan(2);
+    const isThere = ([schema, name]: readonly [string, string]): boolean =>
+      schema === 'RAW'
+        ? rawTables.some((table) => snowflakeTableName(table) === name)
+        : existsSync(join(projectRoot, 'dbt/models/gold', `${name.toLowerCase()}.sql`));
+    expect(tables.filter((table) => !isThere(table))).toStrictEqual([]);
   });
 
   it('leads to pages that are there', () => {

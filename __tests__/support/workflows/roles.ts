@@ -37,7 +37,7 @@ const refsOf = (event: string, on: Workflow['on']): ReadonlyArray<string> => {
 /** The environment of GitHub that a job runs in. */
 export const environmentOf = ({ environment }: Job, deployment: Deployment): string | undefined =>
   (typeof environment === 'string' ? environment : environment?.name)?.replace(
-    '${{ fromJSON(vars.DEPLOYMENT).environment }}',
+    "${{ fromJSON(vars.DEPLOYMENT || '{}').environment }}",
     deployment.environment,
   );
 
