@@ -86,7 +86,7 @@ export const choiceFaults = (files: Files): Faults =>
     const helps = new Set(
       operations(files)
         .filter(({ place }) => place.startsWith(`${name}/`))
-        .flatMap(({ words: [command = ''] }) => operateHelp(command)?.split(/[\s|]+/) ?? []),
+        .flatMap(({ words: [command = ''] }) => operateHelp(command)?.split(/[^\w-]+/) ?? []),
     );
     return Object.values(on['workflow_dispatch']?.inputs ?? {})
       .flatMap(({ options = [] }) => options)
