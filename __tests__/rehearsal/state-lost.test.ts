@@ -28,7 +28,7 @@ const idIn = ({ world }: Stage, address: string, id: string): string => {
   const named = world
     .all(address.split('.')[0] ?? '')
     .find(({ fields }) => fields['name'] === name);
-  return String(named?.fields['id']);
+  return typeof named?.fields['id'] === 'string' ? named.fields['id'] : id;
 };
 
 /** Storage and tables as they are, deployed. */
