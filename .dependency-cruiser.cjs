@@ -75,7 +75,7 @@ module.exports = {
       name: 'stacks-only-from-main',
       comment: 'nothing that runs knows where it is deployed',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|stacks|docs|operate)/|^main\\.ts$|^cli/cost\\.ts$' },
+      from: { pathNot: '^(__tests__|bench|operate|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
       to: { path: '^(stacks/|main\\.ts$)' },
     },
     {
