@@ -13,7 +13,9 @@ module.exports = {
       comment:
         'what runs is installed with `npm ci --omit=dev`; stacks are synthesised by who deploys',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|docs|rehearsal|stacks)/|^main\\.ts$|\\.config\\.' },
+      from: {
+        pathNot: '^(__tests__|bench|docs|operate|rehearsal|stacks)/|^main\\.ts$|\\.config\\.',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -73,7 +75,7 @@ module.exports = {
       name: 'stacks-only-from-main',
       comment: 'nothing that runs knows where it is deployed',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
+      from: { pathNot: '^(__tests__|bench|operate|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
       to: { path: '^(stacks/|main\\.ts$)' },
     },
     {

@@ -37,6 +37,8 @@ const sharing = [
   'poller/chain',
   'lake/delivery',
   'stacks',
+  'workflows',
+  'operate/dbt',
 ].map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
 const placeOf = ({ moduleId }: TestSpecification): number => {

@@ -117,6 +117,8 @@ export const namesOf = (deployment: Named) => {
     loader: ofSnowflake('LOADER'),
     transformer: ofSnowflake('TRANSFORMER'),
     reporter: ofSnowflake('REPORTER'),
+    /** Who has a role and no other. */
+    snowflakeUser: (role: string): string => `${role}_USER`,
   } as const;
 };
 

@@ -25,13 +25,14 @@ it('explains every dependency once, and none that is not there', () => {
     ...Object.keys(manifest.devDependencies),
     ...pinned('dbt/python/requirements.in'),
     ...pinned('dbt/python/tools.txt'),
+    ...pinned('dbt/python/snowflake/requirements.in'),
     ...pinned('__tests__/python/requirements.in'),
     ...pinned('__tests__/python/scan/requirements.in'),
   ]);
   expect(explained.toSorted(byName)).toEqual([...used].toSorted(byName));
 });
 
-it.each(['dbt/python', '__tests__/python', '__tests__/python/scan'])(
+it.each(['dbt/python', 'dbt/python/snowflake', '__tests__/python', '__tests__/python/scan'])(
   'locks what requirements.in of %s names, every entry by hash and none by address',
   (folder) => {
     const locked = read(`${folder}/requirements.txt`);

@@ -44,6 +44,7 @@ function pinOf(name: 'six' | 'priority' | 'smmap', lockFile: string): string {
 /** What stands in for the contents of each Python environment. */
 const lockFiles = {
   'dbt/python/requirements.txt': 'six',
+  'dbt/python/snowflake/requirements.txt': 'six',
   '__tests__/python/requirements.txt': 'priority',
   '__tests__/python/scan/requirements.txt': 'smmap',
 } as const;

@@ -6,7 +6,8 @@ import { interpreterOf, root } from './places.mjs';
 import { lastLine, run } from './run.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
 
-/* The locked Python environments: with dbt, which runs; with the servers that tests talk to; with the scan of stacks. */
+/* The locked Python environments: with dbt, which runs; with dbt for Snowflake; with the servers that tests talk to;
+with the scan of stacks and workflows. */
 
 /** @typedef {import('./python.mjs').Python} Python */
 /** @typedef {{ code: number, output: string }} Result */
@@ -17,6 +18,12 @@ const toRun = {
   name: 'Python environment',
   folder: join(root, '.venv'),
   locked: join(root, 'dbt', 'python', 'requirements.txt'),
+};
+/** Made by who builds there, and by nothing else. @type {Environment} */
+export const toBuildOnSnowflake = {
+  name: 'Python environment for Snowflake',
+  folder: join(root, '.venv-snowflake'),
+  locked: join(root, 'dbt', 'python', 'snowflake', 'requirements.txt'),
 };
 /** @type {Environment} */
 const toTest = {

@@ -5,7 +5,7 @@ import { environmentIsMade, environmentsOf, makeEnvironment } from './environmen
 import { withLock } from './lock.mjs';
 import { requireNode } from './node-version.mjs';
 import { installPackages, packagesAreInstalled } from './npm.mjs';
-import { root } from './places.mjs';
+import { interpreterOf, root } from './places.mjs';
 import { findPython } from './python.mjs';
 import { say, step } from './say.mjs';
 import { Stop, knownTrouble } from './stop.mjs';
@@ -96,6 +96,19 @@ export async function setUp(set) {
     ]),
   );
   say(`Set up in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * One Python environment, whatever else there is.
+ * @param {import('./environment.mjs').Environment} environment
+ * @returns {Promise<string>} its interpreter
+ */
+export async function setUpPython(environment) {
+  if (!environmentIsMade(environment)) {
+    const python = await findPython();
+    await withLock(() => allOrNone((signal) => makePython([environment], python, signal)));
+  }
+  return interpreterOf(environment.folder);
 }
 
 /**

@@ -46,7 +46,7 @@ export const users = (
   const userOf = (id: keyof Roles, comment: string): ServiceUser => {
     const role = roles[id];
     const user = new ServiceUser(scope, `${id}-user`, {
-      name: `${names[id]}_USER`,
+      name: names.snowflakeUser(names[id]),
       comment,
       defaultRole: role.name,
       defaultWarehouse: warehouse.name,

@@ -88,14 +88,18 @@ const play = async (
 describe(`the chain in ${histories} histories (seed ${seed})`, () => {
   const tally: Tally = new Map();
 
-  it('is whole afterwards: no height missing, one canonical block each, both branches, every state true', async () => {
-    await fc.assert(
-      fc.asyncProperty(plan, async (each) => {
-        await play(each, tally);
-      }),
-      { seed, numRuns: histories, endOnFailure: false },
-    );
-  });
+  it(
+    'is whole afterwards: no height missing, one canonical block each, both branches, every state true',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(plan, async (each) => {
+          await play(each, tally);
+        }),
+        { seed, numRuns: histories, endOnFailure: false },
+      );
+    },
+    120_000 + histories * 300,
+  );
 
   it.each([
     'mine',

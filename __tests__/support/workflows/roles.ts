@@ -1,0 +1,152 @@
+import type { Deployment } from '../../../stacks/config/deployment.ts';
+import { duties, subjectOf, type Duty } from '../../../stacks/identity/subjects.ts';
+import { GITHUB_ISSUER, namesOf } from '../../../stacks/names.ts';
+import { ofType, type StackJson } from '../stacks/synthesised.ts';
+import { jobsIn, stepsOf, type Files, type Job, type Placed, type Workflow } from './workflow.ts';
+
+/** The repository variable that has a duty's role. */
+const variables: Readonly<Record<string, Duty>> = {
+  AWS_PLAN_ROLE_ARN: 'plan',
+  AWS_TERRAFORM_ROLE_ARN: 'apply',
+  AWS_DESTROY_ROLE_ARN: 'destroy',
+  AWS_OPERATE_ROLE_ARN: 'operate',
+  AWS_DBT_ROLE_ARN: 'dbt',
+};
+
+/** Nobody takes it yet: Snowflake knows dbt's workflow by itself, and no command tells AWS what a build found. */
+const notTaken: ReadonlySet<Duty> = new Set(['dbt']);
+
+const refsOf = (event: string, on: Workflow['on']): ReadonlyArray<string> => {
+  switch (event) {
+    case 'pull_request':
+      return ['pull_request'];
+    case 'push':
+      return [
+        ...(on[event]?.branches ?? []).map((name) => `ref:refs/heads/${name}`),
+        ...(on[event]?.tags ?? []).map((name) => `ref:refs/tags/${name}`),
+      ];
+    // by hand from another branch is refused by the trust
+    case 'schedule':
+    case 'workflow_dispatch':
+      return ['ref:refs/heads/main'];
+    default:
+      return [`${event}, of which nothing is known`];
+  }
+};
+
+/** The environment of GitHub that a job runs in. */
+export const environmentOf = ({ environment }: Job, deployment: Deployment): string | undefined =>
+  (typeof environment === 'string' ? environment : environment?.name)?.replace(
+    "${{ fromJSON(vars.DEPLOYMENT || '{}').environment }}",
+    deployment.environment,
+  );
+
+/** What of the repository runs in a job, as its token says: its environment, else its event. */
+const contextsOf = ({ workflow, job }: Placed, deployment: Deployment): ReadonlyArray<string> => {
+  const environment = environmentOf(job, deployment);
+  return environment === undefined
+    ? [...new Set(Object.keys(workflow.on).flatMap((event) => refsOf(event, workflow.on)))]
+    : [`environment:${environment}`];
+};
+
+const subjects = (context: string, deployment: Deployment): ReadonlyArray<string> => {
+  const { githubOwner: owner, githubOwnerId, githubRepository: name } = deployment;
+  return [
+    `repo:${owner}/${name}:${context}`,
+    `repo:${owner}@${githubOwnerId}/${name}@${deployment.githubRepositoryId}:${context}`,
+  ];
+};
+
+const roleVariable = (job: Job): ReadonlyArray<string> =>
+  stepsOf(job).flatMap((step) => {
+    const role = step.with?.['role-to-assume'];
+    if (typeof role !== 'string') return [];
+    return [/^\$\{\{ vars\.(\w+) \}\}$/.exec(role)?.[1] ?? role];
+  });
+
+/** The role that a job takes. */
+const dutyOf = (job: Job): Duty | undefined => {
+  const [variable = ''] = roleVariable(job);
+  return variables[variable];
+};
+
+/** Whom the role of a duty trusts; null: there is none. */
+const trusted = (
+  duty: Duty,
+  identity: StackJson,
+  deployment: Deployment,
+): ReadonlyArray<string> | null => {
+  const name = namesOf(deployment).deployRole(duty);
+  const role = ofType(identity, 'aws_iam_role').find((each) => each['name'] === name);
+  if (role === undefined) return null;
+  const { Statement } = JSON.parse(String(role['assume_role_policy'])) as {
+    readonly Statement: ReadonlyArray<{
+      readonly Condition: { readonly StringEquals: Readonly<Record<string, unknown>> };
+    }>;
+  };
+  return Statement.flatMap(
+    ({ Condition }) =>
+      Condition.StringEquals[`${GITHUB_ISSUER}:sub`] as ReadonlyArray<string> | string,
+  );
+};
+
+/** Every role taken is there and trusts the subjects of the jobs that take it, exactly. */
+export const roleFaults = (
+  files: Files,
+  identity: StackJson,
+  deployment: Deployment,
+): ReadonlyArray<string> => {
+  const jobs = jobsIn(files);
+  const unknown = jobs.flatMap(({ place, job }) =>
+    roleVariable(job)
+      .filter((variable) => !Object.hasOwn(variables, variable))
+      .map((variable) => `${place} takes ${variable}, which is no role`),
+  );
+  const wrong = duties.flatMap((duty) => {
+    const taking = jobs.filter(({ job }) => dutyOf(job) === duty);
+    if (notTaken.has(duty) && taking.length === 0) return [];
+    const wanted = taking.flatMap((placed) =>
+      contextsOf(placed, deployment).flatMap((context) => subjects(context, deployment)),
+    );
+    const trusts = trusted(duty, identity, deployment);
+    if (trusts === null) return [`there is no role for ${duty}`];
+    const places = taking.map(({ place }) => place).join(', ');
+    return [
+      ...[...new Set(wanted)]
+        .filter((subject) => !trusts.includes(subject))
+        .map((subject) => `${duty} does not trust ${subject} (${places})`),
+      ...trusts
+        .filter((subject) => !wanted.includes(subject))
+        .map((subject) => `${duty} trusts ${subject}, which no workflow is`),
+    ];
+  });
+  return [...unknown, ...wrong];
+};
+
+/** Snowflake knows dbt's user by the one subject of the job that builds. */
+export const dbtFaults = (files: Files, deployment: Deployment): ReadonlyArray<string> =>
+  jobsIn(files)
+    .filter(({ job }) => stepsOf(job).some(({ run = '' }) => run.startsWith('npm run dbt --')))
+    .flatMap((placed) => {
+      const wanted = subjectOf('dbt', deployment);
+      const is = contextsOf(placed, deployment).flatMap((context) => subjects(context, deployment));
+      return is.includes(wanted) ? [] : [`${placed.place} is not ${wanted}`];
+    });
+
+/** Applies, destroys: all in one group, and none of them ends another unless it is asked to. */
+export const applyFaults = (files: Files): ReadonlyArray<string> => {
+  const writing = jobsIn(files).filter(({ job }) =>
+    ['apply', 'destroy'].includes(dutyOf(job) ?? ''),
+  );
+  const groups = new Set(writing.map(({ job }) => job.concurrency?.group));
+  return [
+    ...(writing.length > 1 && groups.size === 1 && !groups.has(undefined)
+      ? []
+      : [`two applies can meet: ${[...groups].join(', ')}`]),
+    ...writing.flatMap(({ place, job }) =>
+      [false, '${{ inputs.cancel }}'].includes(job.concurrency?.['cancel-in-progress'] ?? '')
+        ? []
+        : [`${place} ends another without being asked to`],
+    ),
+  ];
+};

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { projectRoot } from '../support/small-clone.ts';
+import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/commands.ts';
+import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
+import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
+import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
+import { applyFaults, dbtFaults, roleFaults } from '../support/workflows/roles.ts';
+import { files, filesWith } from '../support/workflows/workflow.ts';
+
+describe('the workflows', () => {
+  it('pin every action, end, and give each job its own permissions', () => {
+    expect([...unpinned(files), ...unbounded(files)]).toStrictEqual([]);
+  });
+
+  it('take tokens where they need them, and keep nothing secret', () => {
+    expect(credentialFaults(files)).toStrictEqual([]);
+  });
+
+  it('take roles that trust exactly them', () => {
+    expect(roleFaults(files, identity, deployment)).toStrictEqual([]);
+    expect(dbtFaults(files, deployment)).toStrictEqual([]);
+  });
+
+  it('never let two applies meet', () => expect(applyFaults(files)).toStrictEqual([]));
+
+  it('call commands with options that there are', async () => {
+    expect(await stepFaults(files)).toStrictEqual([]);
+    expect(choiceFaults(files)).toStrictEqual([]);
+  });
+
+  it('name the stacks they are for: all that are deployed, none that is kept in a destroy', () => {
+    expect(wanted.destroy.length).toBeGreaterThan(4);
+    expect(stackFaults(files, wanted)).toStrictEqual([]);
+  });
+
+  it('run tests of histories that are there', () => {
+    const { jobs } = parse(files['workflows/nightly.yml'] ?? '') as {
+      readonly jobs: Readonly<
+        Record<'histories', { strategy: { matrix: { include: ReadonlyArray<{ file: string }> } } }>
+      >;
+    };
+    const named = jobs.histories.strategy.matrix.include.map(({ file }) => file);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((file) => !existsSync(join(projectRoot, file)))).toStrictEqual([]);
+  });
+});
+
+describe('the page of the first deployment', () => {
+  const page = readFileSync(join(projectRoot, 'docs/first-deployment.md'), 'utf8');
+
+  it('has every variable that workflows use, and no other', () => {
+    expect([...firstColumn(page, 'Variables')].toSorted()).toStrictEqual(variablesIn(files));
+    const more = filesWith('workflows/plan.yml', 'vars.AWS_REGION', 'vars.AWS_ZONE');
+    expect(variablesIn(more)).toContain('AWS_ZONE');
+  });
+
+  it('has every environment, and no other', () => {
+    expect([...firstColumn(page, 'Environments')].toSorted()).toStrictEqual(
+      environmentsIn(files, deployment),
+    );
+  });
+});

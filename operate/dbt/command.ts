@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { toBuildOnSnowflake } from '../../scripts/setup/environment.mjs';
+import { setUpPython } from '../../scripts/setup/index.mjs';
+import { root } from '../../scripts/setup/places.mjs';
+import { FILE_VARIABLE, readDeployment } from '../../stacks/config/file.ts';
+import { githubTokens } from '../../warehouse/snowflake/github-token.ts';
+import { settingsOf } from './settings.ts';
+
+const usage = `Usage: npm run dbt -- COMMAND [options of dbt]
+
+dbt on Snowflake, as the configuration in ${FILE_VARIABLE} names it: database, warehouse and
+role are those that were deployed. In a workflow its user is known by GitHub's token; elsewhere say
+who you are, by SNOWFLAKE_USER, SNOWFLAKE_AUTHENTICATOR=snowflake_jwt and SNOWFLAKE_PRIVATE_KEY_PATH.
+What dbt writes lies in dbt/target. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+Examples:
+  npm run dbt -- source freshness
+  npm run dbt -- build
+  npm run dbt -- build --select gold`;
+
+const project = join(root, 'dbt');
+const places = ['--target', 'snowflake', '--project-dir', project, '--profiles-dir', project];
+
+const runDbt = (
+  python: string,
+  args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv,
+): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const words = ['-m', 'dbt.cli.main', ...args, ...places, '--no-version-check'];
+    spawn(python, words, { env, stdio: 'inherit' })
+      .once('error', reject)
+      .once('close', (code) => resolve(code ?? 1));
+  });
+
+/** Resolves to the exit code. */
+export const dbtCommand = async (
+  args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): Promise<number> => {
+  if (args.length === 0 || args[0] === '--help') {
+    say(usage);
+    return args.length === 0 ? 2 : 0;
+  }
+  const deployment = readDeployment(env[FILE_VARIABLE]);
+  if (E.isLeft(deployment)) {
+    say(deployment.left.join('\n'));
+    return 2;
+  }
+  const python = env['BITCOIN_PIPELINE_PYTHON'] ?? (await setUpPython(toBuildOnSnowflake));
+  // asked last: it lasts minutes, and dbt opens its sessions with it at once
+  const token = await TE.tryCatch(
+    async () => (await githubTokens(env)?.()) ?? null,
+    (error) => (error instanceof Error ? error.message : String(error)),
+  )();
+  if (E.isLeft(token)) {
+    say(token.left);
+    return 1;
+  }
+  return runDbt(python, args, { ...settingsOf(deployment.right, token.right), ...env });
+};
