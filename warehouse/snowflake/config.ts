@@ -1,15 +1,21 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
+import { githubTokens } from './github-token.ts';
 
-/** How Snowflake is asked. The key never leaves its object: it can't be printed. */
+/** By what the account knows who asks. Neither a key nor a token can be printed: they never leave object and function. */
+export type Proof =
+  | { readonly tag: 'key'; readonly user: string; readonly key: KeyObject }
+  /** A workflow of GitHub: the user is the one whose workload identity its tokens' subject is. */
+  | { readonly tag: 'github'; readonly askToken: () => Promise<string> };
+
+/** How Snowflake is asked. */
 export interface SnowflakeConfig {
   /** `https://<account>.snowflakecomputing.com`, without a slash at the end. */
   readonly url: string;
   /** `ORGANISATION-ACCOUNT`, or a locator without its region, in capitals. */
   readonly account: string;
-  readonly user: string;
-  readonly key: KeyObject;
+  readonly proof: Proof;
   /** One that can read and nothing else; the user's own where it is null. */
   readonly role: string | null;
   readonly warehouse: string;
@@ -54,6 +60,20 @@ const keyIn = async (
   }
 };
 
+/** Of a key that is named; else of the workflow that this runs in. */
+const proofOf = async (
+  given: (name: string) => string | undefined,
+  needed: (name: string) => string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<E.Either<string, Proof> | null> => {
+  const askToken = given('PRIVATE_KEY_FILE') === undefined ? githubTokens(environment) : null;
+  if (askToken !== null) return E.right({ tag: 'github', askToken });
+  const [user, file] = [needed('USER').toUpperCase(), needed('PRIVATE_KEY_FILE')];
+  if (file === '') return null;
+  const key = await keyIn(file, given('PRIVATE_KEY_PASSPHRASE'));
+  return E.isLeft(key) ? key : E.right({ tag: 'key', user, key: key.right });
+};
+
 /** The settings in the environment, or everything that is wrong with them, a sentence each. */
 export const snowflakeConfigOf = async (
   environment: Readonly<Record<string, string | undefined>>,
@@ -68,7 +88,7 @@ export const snowflakeConfigOf = async (
     if (value === undefined) faults.push(`${PREFIX}${name} is not set.`);
     return value ?? '';
   };
-  const [name, user] = [needed('ACCOUNT'), needed('USER')];
+  const name = needed('ACCOUNT');
   const [warehouse, database] = [needed('WAREHOUSE'), needed('DATABASE')];
   if (name !== '' && !account.test(name))
     faults.push(`${PREFIX}ACCOUNT is not an identifier such as MYORG-MYACCOUNT.`);
@@ -76,15 +96,13 @@ export const snowflakeConfigOf = async (
   const ownUrl = `https://${name.toLowerCase().replaceAll('_', '-')}.snowflakecomputing.com`;
   const url = given('URL') ?? ownUrl;
   if (name !== '' && !address.test(url)) faults.push(`${PREFIX}URL is not an https:// address.`);
-  const file = needed('PRIVATE_KEY_FILE');
-  const key = file === '' ? null : await keyIn(file, given('PRIVATE_KEY_PASSPHRASE'));
-  if (key !== null && E.isLeft(key)) faults.push(key.left);
-  if (faults.length > 0 || key === null || E.isLeft(key)) return E.left(faults);
+  const proof = await proofOf(given, needed, environment);
+  if (proof !== null && E.isLeft(proof)) faults.push(proof.left);
+  if (faults.length > 0 || proof === null || E.isLeft(proof)) return E.left(faults);
   return E.right({
     url,
     account: name.toUpperCase(),
-    user: user.toUpperCase(),
-    key: key.right,
+    proof: proof.right,
     role: given('ROLE') ?? null,
     warehouse,
     database,

@@ -5,7 +5,7 @@ import { type Build, type QueryError, type QueryPort, notBuiltYet } from '../que
 import type { SnowflakeConfig } from './config.ts';
 import { sender } from './request.ts';
 import { runStatement, type Rows } from './statement.ts';
-import { tokens } from './token.ts';
+import { credentials } from './token.ts';
 
 /** A name may match the pattern by its first letter alone; the rows are looked at for the name itself. */
 const MARK = '_BUILD';
@@ -43,7 +43,7 @@ export const openSnowflake = (
   config: SnowflakeConfig,
   { pausesMs = [500, 2000, 5000], nowMs = Date.now }: SnowflakeOptions = {},
 ): QueryPort => {
-  const send = sender({ url: config.url, token: tokens(config, nowMs), pausesMs });
+  const send = sender({ url: config.url, credential: credentials(config, nowMs), pausesMs });
   const underWay = new Set<Promise<unknown>>();
 
   const run = (

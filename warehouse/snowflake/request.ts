@@ -4,6 +4,7 @@ import type * as t from 'io-ts';
 import { firstLine } from '../failure.ts';
 import type { QueryError } from '../query-port.ts';
 import { Refusal } from './answers.ts';
+import type { Credential } from './token.ts';
 
 /** One request to the account. */
 interface Asked {
@@ -31,21 +32,22 @@ const failed = (message: string): E.Either<QueryError, never> => E.left({ tag: '
 
 export interface SendOptions {
   readonly url: string;
-  readonly token: () => string;
+  readonly credential: () => Promise<Credential>;
   /** Pauses before the second, third, … time. */
   readonly pausesMs: ReadonlyArray<number>;
 }
 
 /** Sends to the account over TLS, to no other address if that one points elsewhere. */
-export const sender = ({ url, token, pausesMs }: SendOptions): Send => {
+export const sender = ({ url, credential, pausesMs }: SendOptions): Send => {
   const once = async ({ method, path, body }: Asked): Promise<Answered> => {
+    const { token, type } = await credential();
     const response = await fetch(`${url}/api/v2/statements${path}`, {
       method,
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: {
-        authorization: `Bearer ${token()}`,
-        'x-snowflake-authorization-token-type': 'KEYPAIR_JWT',
+        authorization: `Bearer ${token}`,
+        'x-snowflake-authorization-token-type': type,
         accept: 'application/json',
         'content-type': 'application/json',
         'user-agent': 'bitcoin-pipeline',
@@ -77,7 +79,7 @@ export const refusalOf = ({ status, body }: Answered): E.Either<QueryError, neve
     case 401:
     case 403:
       return failed(
-        `Snowflake refuses the key (${said}); check account, user and role, and that RSA_PUBLIC_KEY of the user belongs to the key.`,
+        `Snowflake refuses the key (${said}); check account, user and role, and that RSA_PUBLIC_KEY of the user belongs to the key, or its WORKLOAD_IDENTITY to the workflow.`,
       );
     case 408:
       return failed('Snowflake took longer than the statement may take, and has ended it.');

@@ -258,13 +258,52 @@ describe('a question to Snowflake', () => {
   });
 });
 
+describe('a job of GitHub', () => {
+  const job = async () => {
+    const {
+      BITCOIN_PIPELINE_SNOWFLAKE_PRIVATE_KEY_FILE: _,
+      BITCOIN_PIPELINE_SNOWFLAKE_USER: __,
+      ...environment
+    } = environmentOf('', url);
+    return right(
+      await snowflakeConfigOf({
+        ...environment,
+        ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/token?job=1`,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-the-runner',
+      }),
+    );
+  };
+
+  it('needs neither user nor key: it shows a token that GitHub made for Snowflake', async () => {
+    replies = [{ status: 200, body: { value: 'of-the-job' } }, finished([nulls('1')])];
+    const rows = right(await openSnowflake(await job()).query('select 1', [], t.unknown));
+    expect(rows).toHaveLength(1);
+    const [asked, sent] = requests;
+    expect(asked?.url).toBe('/token?job=1&audience=snowflakecomputing.com');
+    expect(asked?.headers.authorization).toBe('Bearer of-the-runner');
+    expect(sent?.headers).toMatchObject({
+      authorization: 'Bearer WIF.OIDC.of-the-job',
+      'x-snowflake-authorization-token-type': 'WORKLOAD_IDENTITY_FEDERATION',
+    });
+  });
+
+  it('that gets none says so, and prints no token', async () => {
+    replies = Array.from({ length: 3 }, () => ({ status: 403, body: { secret: 'x' } }));
+    const config = await job();
+    const asked = openSnowflake(config, { pausesMs: [1, 1] });
+    const { message } = left(await asked.query('select 1', [], t.unknown));
+    expect(message).toContain('GitHub gave no token for Snowflake (HTTP 403)');
+    expect(message + JSON.stringify(config)).not.toContain('of-the-runner');
+  });
+});
+
 describe('the settings', () => {
   it('are told wrong all at once, without a word of the key', async () => {
     expect(left(await snowflakeConfigOf({}))).toEqual([
       'BITCOIN_PIPELINE_SNOWFLAKE_ACCOUNT is not set.',
-      'BITCOIN_PIPELINE_SNOWFLAKE_USER is not set.',
       'BITCOIN_PIPELINE_SNOWFLAKE_WAREHOUSE is not set.',
       'BITCOIN_PIPELINE_SNOWFLAKE_DATABASE is not set.',
+      'BITCOIN_PIPELINE_SNOWFLAKE_USER is not set.',
       'BITCOIN_PIPELINE_SNOWFLAKE_PRIVATE_KEY_FILE is not set.',
     ]);
     const spoiled = path.join(folder, 'spoiled.p8');
