@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { inputsOf } from '../cost/configured.ts';
 import { lean, type Inputs } from '../cost/inputs.ts';
 import { above, monthFrom, type Limits } from '../cost/month.ts';
 import { listed, prices } from '../cost/prices.ts';
@@ -45,24 +46,6 @@ const inputsGiven = (texts: Texts): E.Either<CliFault, Given> => {
     given = { ...given, [field]: value.right };
   }
   return E.right(given);
-};
-
-const MINUTES_A_DAY = 1440;
-
-/** What a configuration says of itself; what it leaves open is as in the lean one, whose values are the defaults. */
-const inputsOf = (deployment: Deployment): Inputs => {
-  const { firehoseBufferSeconds, firehoseBufferMib, listenerAuditMinutes: every } = deployment;
-  const { listenerSpoolMib } = deployment;
-  return {
-    ...lean,
-    bufferSeconds: firehoseBufferSeconds ?? lean.bufferSeconds,
-    bufferMib: firehoseBufferMib ?? lean.bufferMib,
-    auditsPerDay: every === null ? lean.auditsPerDay : every === 0 ? 0 : MINUTES_A_DAY / every,
-    spoolGib:
-      listenerSpoolMib === null
-        ? lean.spoolGib
-        : Math.max(1, Math.ceil((2 * listenerSpoolMib) / 1024)),
-  };
 };
 
 const told = (inputs: Inputs, deployment: Deployment | null, json: boolean): CliResult => {

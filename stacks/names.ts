@@ -57,6 +57,8 @@ export const namesOf = (deployment: Named) => {
     state,
     stateArn: bucketArn(state),
     stateKey: (stack: string): string => `${environment}/${stack}.tfstate`,
+    /** What operations remember, beside the states: who is at work, why the listener stands still. */
+    recordKey: (record: string): string => `${environment}/operate/${record}.json`,
 
     network: named('network'),
     subnet: named('subnet'),

@@ -1,28 +1,15 @@
 import type { Stream } from '@bitcoin-pipeline/model';
 import type { Construct } from './cdktf.ts';
-import type { Deployment } from './config/deployment.ts';
 import { AwsStack } from './constructs/aws-stack.ts';
 import type { StackProps } from './constructs/environment-stack.ts';
 import { deliveryStream } from './constructs/delivery-stream.ts';
 import { logGroup } from './constructs/log-group.ts';
+import { bufferOf } from './stream-buffer.ts';
 
 export interface StreamStackProps extends StackProps {
   /** The catalogue's, by name. */
   readonly streams: Readonly<Record<string, Stream>>;
 }
-
-/** @default of `firehoseBufferSeconds` */
-const BUFFER_SECONDS = 60;
-/** @default of `firehoseBufferMib` */
-const BUFFER_MIB = 128;
-
-/** Firehose writes an object when the first of both is reached. */
-export const bufferOf = (
-  deployment: Pick<Deployment, 'firehoseBufferSeconds' | 'firehoseBufferMib'>,
-): { readonly seconds: number; readonly mib: number } => ({
-  seconds: deployment.firehoseBufferSeconds ?? BUFFER_SECONDS,
-  mib: deployment.firehoseBufferMib ?? BUFFER_MIB,
-});
 
 /** A delivery stream of Firehose for each stream of the catalogue. */
 export class StreamStack extends AwsStack {

@@ -39,7 +39,8 @@ const CHANGES = 2;
 const sentences = (diagnostics: ReadonlyArray<Diagnostic>): ReadonlyArray<string> =>
   diagnostics.filter(isError).map(sentenceOf);
 
-const faultOf = ({ messages, rest, code }: Ran): string => {
+/** What it said went wrong. */
+export const faultOf = ({ messages, rest, code }: Ran): string => {
   const said = sentences(
     messages.flatMap(({ diagnostic }) => (diagnostic === undefined ? [] : [diagnostic])),
   );

@@ -1,6 +1,6 @@
 import type { Stream } from '@bitcoin-pipeline/model';
 import type { StackProps } from '../constructs/environment-stack.ts';
-import { bufferOf } from '../stream-stack.ts';
+import { bufferOf } from '../stream-buffer.ts';
 import type { Alarm } from './alarm.ts';
 import { alarmsOfHost } from './of-host.ts';
 import { alarmsOfListener } from './of-listener.ts';

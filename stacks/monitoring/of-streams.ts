@@ -13,7 +13,7 @@ const PERIOD_SECONDS = 300;
 const LATE_SECONDS = 600;
 
 /** How long nothing may come. Of one that is not named here an hour; null: as long as it likes. */
-const quietMinutes: Readonly<Record<string, number | null>> = {
+export const quietMinutes: Readonly<Record<string, number | null>> = {
   'mempool-block': 10, // a change each 1.3 s on mainnet
   conversions: 30, // a quote each minute
   'feed-health': 10, // counts each minute, with a connection or without

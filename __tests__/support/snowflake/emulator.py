@@ -29,6 +29,8 @@ FUNCTION = re.compile(
 )
 CALL = re.compile(r"\btable\(([\w.]+)\((.*?)\)\)(?!\))", re.I | re.S)
 
+PIPE = re.compile(LEADING + r"create\s+pipe\s+(\S+)", re.I | re.S)
+
 functions = {}
 
 
@@ -42,6 +44,9 @@ def inlined(call):
 def understood(sql):
     """The statement as fakesnow can run it."""
     if TRANSACTION.match(sql):
+        return "SELECT 'ok' AS status"
+    if made := PIPE.match(sql):
+        sql_api.pipes[made[1]] = False
         return "SELECT 'ok' AS status"
     if made := FUNCTION.match(sql):
         name, parameter, body = made.groups()

@@ -2,12 +2,16 @@
 /api/v2/statements, key-pair tokens checked, every value as text, rows in parts of `ROWS_A_PART`.
 
 It names a warehouse only where a statement is not answered from metadata, and counts those: GET /resumes.
+
+Pipes, which the engine lacks, are names that are paused or not: none loads anything.
 """
 
 import base64
 import datetime
 import hashlib
+import json
 import os
+import re
 import uuid
 
 import fakesnow.server as engine
@@ -23,6 +27,11 @@ ROWS_A_PART = 500
 EPOCH = datetime.datetime(1970, 1, 1)
 finished = {}
 resumes = []
+# whether each is paused, by `"DATABASE"."SCHEMA"."PIPE"`
+pipes = {}
+PAUSE = re.compile(r"alter pipe (\S+) set pipe_execution_paused = (true|false)", re.I)
+STATUS = re.compile(r"select system\$pipe_status\('(\S+)'\) as \"(\w+)\"", re.I)
+SHOW = re.compile(r"show pipes in schema (\S+)", re.I)
 
 
 def refused(status, code, message):
@@ -69,7 +78,37 @@ def bound(binding):
     return {"FIXED": int, "REAL": float, "BOOLEAN": lambda b: b == "true"}.get(kind, str)(value)
 
 
+def text_column(name):
+    return {"name": name, "type": "text", "scale": None}
+
+
+def unknown_pipe(name):
+    message = f"Pipe {name} does not exist or not authorized."
+    return snowflake.connector.errors.ProgrammingError(msg=message, errno=2003)
+
+
+def of_pipes(statement):
+    """What a statement about pipes answers; None: it is about none."""
+    if asked := SHOW.fullmatch(statement):
+        names = [name.rsplit(".", 1)[1].strip('"') for name in pipes if name.startswith(asked[1] + ".")]
+        return [text_column("name")], [[name] for name in names]
+    asked, status = PAUSE.fullmatch(statement), STATUS.fullmatch(statement)
+    name = (asked or status or [None, None])[1]
+    if name is None:
+        return None
+    if name not in pipes:
+        raise unknown_pipe(name)
+    if asked:
+        pipes[name] = asked[2].lower() == "true"
+        return [text_column("status")], [["Statement executed successfully."]]
+    state = "PAUSED" if pipes[name] else "RUNNING"
+    return [text_column(status[2])], [[json.dumps({"executionState": state})]]
+
+
 def run(body):
+    answered = of_pipes(body["statement"])
+    if answered is not None:
+        return answered
     connection = engine.shared_fs.connect(body["database"], "PUBLIC")
     cursor = connection.cursor()
     bindings = body.get("bindings") or {}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site } from '../support/operate/site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.stop());
+
+const in10Minutes = (): string => new Date(Date.now() + 600_000).toISOString();
+const hold = (operation: string, until = in10Minutes()) => ({
+  id: 'another',
+  operation,
+  who: 'bob',
+  since: '2026-11-30T10:00:00.000Z',
+  until,
+});
+const pausedPipes = async (): Promise<string> => {
+  const { printed } = await site.run(['listener', 'status']);
+  return /^pipes: .*$/m.exec(printed[0] ?? '')?.[0] ?? '';
+};
+
+describe('the listener', () => {
+  it('is refused where there is none, in one line', async () => {
+    const { code, said } = await site.run(['listener', 'stop', '--reason', 'a test']);
+    expect(code).toBe(2);
+    expect(said).toStrictEqual([
+      `operate listener: there is no group ${site.names.listener}: deploy the stack listener first`,
+    ]);
+    expect(await site.record('hold')).toBeUndefined();
+  });
+
+  it('stops: schedule and pipes stand still, the instance has gone, its spool is empty', async () => {
+    await site.aws.makeGroup('1');
+    await expect.poll(() => site.aws.instances()).toHaveLength(1);
+    const { code, said, summary } = await site.run(['listener', 'stop', '--reason', 'new address']);
+    expect({ code, last: said.at(-1) }).toStrictEqual({
+      code: 0,
+      last: 'the listener ended and its spool is empty',
+    });
+    expect(await site.aws.instances()).toStrictEqual([]);
+    expect(await site.aws.scheduleState()).toBe('DISABLED');
+    expect(await pausedPipes()).toMatch(/^pipes: 5 are there, .*mempool_block.* paused$/);
+    expect(await site.record('listener')).toMatchObject({
+      act: 'stop',
+      reason: 'new address',
+      who: 'alice',
+      linesLeft: 0,
+    });
+    expect(await site.record('hold')).toBeNull();
+    expect(summary).toContain('### Listener of prod stopped\n\nnew address');
+  });
+
+  it('tells how it is, and why', async () => {
+    const { code, printed } = await site.run(['listener', 'status']);
+    expect(code).toBe(0);
+    expect(printed[0]).toMatch(/^listener: stopped, no instance$/m);
+    expect(printed[0]).toMatch(
+      /^last act: stop at .* by alice, 0 lines left in its spool: new address$/m,
+    );
+    expect(printed[0]).toMatch(/^at work: nobody$/m);
+    expect(printed[0]).toMatch(/^poller: stopped$/m);
+    expect(printed[0]).toMatch(/^feed-health: 20/m);
+    expect(printed[0]).toMatch(/^quarantine: nothing for a day$/m);
+  });
+
+  it('starts: what stood still goes on, data comes, and the gap is told', async () => {
+    const { code, said, summary } = await site.run(['listener', 'start', '--reason', 'moved']);
+    expect(code).toBe(0);
+    expect(said.at(-1)).toMatch(
+      /^data comes; nobody listened for \d+ s, from \S+Z to \S+Z; the tables have it as a gap$/,
+    );
+    expect(await site.aws.instances()).toHaveLength(1);
+    expect(await site.aws.scheduleState()).toBe('ENABLED');
+    expect(await pausedPipes()).toBe('pipes: 5 are there, none paused');
+    expect(summary).toContain('5 pipes were resumed');
+  });
+
+  it('that leaves lines in its spool is stopped, and says so', async () => {
+    site.host.linesLeft = 12;
+    const { code, said } = await site.run(['listener', 'stop', '--reason', 'a test']);
+    site.host.linesLeft = 0;
+    expect(code).toBe(1);
+    expect(said.at(-1)).toBe(
+      'operate listener: stopped, but the listener ended with 12 lines in its spool: the volume keeps them, and the next start sends them',
+    );
+    expect(await site.aws.instances()).toStrictEqual([]);
+    expect(await site.record('listener')).toMatchObject({ linesLeft: 12 });
+    expect((await site.run(['listener', 'start', '--reason', 'on'])).code).toBe(0);
+  });
+
+  it('that says no last word is stopped, and nobody claims that its spool is empty', async () => {
+    site.host.linesLeft = null;
+    const { code, said } = await site.run(['listener', 'stop', '--reason', 'a test'], {
+      pace: { saysWithinMs: 300 },
+    });
+    site.host.linesLeft = 0;
+    expect(code).toBe(1);
+    expect(said.at(-1)).toContain('whether its spool is empty is not known');
+  });
+
+  it('that brings nothing after a start is told', async () => {
+    site.host.silent.add('feed-health').add('mempool-block');
+    const startedMs = Date.now();
+    const { code, said } = await site.run(['listener', 'start', '--reason', 'a test'], {
+      nowMs: () => startedMs + (Date.now() - startedMs) * 600, // waits minutes in a second
+    });
+    site.host.silent.clear();
+    expect(code).toBe(1);
+    expect(said.at(-1)).toContain('no data has come from it');
+  });
+
+  it('is replaced by a restart, which has its reason too', async () => {
+    const { code, said } = await site.run(['listener', 'restart', '--reason', 'it hangs'], {
+      pace: { saysWithinMs: 300 },
+    });
+    expect({ code, last: said.at(-1) }).toStrictEqual({
+      code: 0,
+      last: 'data comes; how long nobody listened is not known',
+    });
+    expect(await site.record('listener')).toMatchObject({ act: 'restart', reason: 'it hangs' });
+  });
+});
+
+describe('bad input', () => {
+  const untouched = async (words: ReadonlyArray<string>): Promise<string> => {
+    const before = [await site.aws.instances(), await site.aws.scheduleState()];
+    const { code, said } = await site.run(words);
+    expect(code).toBe(2);
+    expect(said).toHaveLength(1);
+    expect([await site.aws.instances(), await site.aws.scheduleState()]).toStrictEqual(before);
+    return said[0] ?? '';
+  };
+
+  it('a stop while a deploy runs', async () => {
+    await site.writeRecord('hold', hold('deploy'));
+    expect(await untouched(['listener', 'stop', '--reason', 'a test'])).toMatch(
+      /^operate listener: deploy by bob is at work on prod since 2026-11-30T10:00:00\.000Z: wait until it has ended; had its job been killed, its hold would end by itself at \S+Z$/,
+    );
+    expect(await site.record('hold')).toMatchObject({ id: 'another' });
+  });
+
+  it('a hold that is no hold of ours', async () => {
+    await site.writeRecord('hold', { somebody: 1 });
+    expect(await untouched(['listener', 'stop', '--reason', 'a test'])).toContain(
+      'it is not as this program writes it; look at it, and remove it',
+    );
+  });
+
+  it.each([
+    [['listener', 'pause', '--reason', 'x'], /say one of start, stop, restart and status/],
+    [['listener', 'stop'], /--reason takes why/],
+    [['listener', 'stop', '--reason', ' '], /--reason takes why/],
+    [
+      ['listener', 'stop', '--reason', 'x', '--environment', 'test'],
+      /--environment test: the configuration is of prod/,
+    ],
+    [['listener', 'stop', '--raeson', 'x'], /Unknown option '--raeson'; see --help$/],
+    [
+      ['listener', 'stop', '--reason', 'x', '--deployment', '/none.json'],
+      /\/none\.json is not there/,
+    ],
+  ])('%j', async (words, line) => {
+    await site.writeRecord('hold', null);
+    expect(await untouched(words)).toMatch(line);
+  });
+
+  it('a hold that its job left behind ends by itself', async () => {
+    await site.writeRecord('hold', hold('deploy', new Date(Date.now() - 1000).toISOString()));
+    expect(
+      (await site.run(['listener', 'restart', '--reason', 'x'], { pace: { saysWithinMs: 1 } }))
+        .code,
+    ).toBe(0);
+    expect(await site.record('hold')).toBeNull();
+  });
+});

@@ -1,0 +1,54 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { failure, type CliResult } from '../cli/command.ts';
+import { faultOfAws } from '../lake/aws/fault.ts';
+import type { OperateCommand } from './command.ts';
+import { deploy } from './deploy/command.ts';
+import { destroy } from './destroy/command.ts';
+import { listener } from './listener/command.ts';
+import type { Machine } from './machine.ts';
+import { plan } from './plan/command.ts';
+
+const commands: ReadonlyArray<OperateCommand> = [plan, deploy, destroy, listener];
+
+const help = `Deploys, runs and stops an environment, from a workflow or by hand.
+
+Usage: npm run operate -- COMMAND [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+npm run operate -- COMMAND --help tells the options of one command; docs/operate.md tells more.
+Exit codes: 0 done, 1 failed, 2 wrong usage or refused, nothing touched.`;
+
+const isOfAService = (error: unknown): error is Error =>
+  error instanceof Error && ('$metadata' in error || 'code' in error);
+
+/** What a service refused is told by names and numbers alone; anything else is a mistake of ours. */
+const told = (error: unknown): CliResult => {
+  if (!isOfAService(error)) throw error;
+  return E.left(failure(faultOfAws(error, 'AWS').message));
+};
+
+/** Runs one command; resolves to the exit code. */
+export const main = async (args: ReadonlyArray<string>, machine: Machine): Promise<number> => {
+  const { print, say } = machine;
+  const [name, ...rest] = args;
+  const command = commands.find((each) => each.name === name);
+  if (name === '--help' || name === 'help') {
+    print(help);
+    return 0;
+  }
+  if (command === undefined) {
+    say(
+      `operate: ${name === undefined ? 'say which command' : `no command "${name}"`}; see --help`,
+    );
+    return 2;
+  }
+  if (rest.includes('--help')) {
+    print(command.help);
+    return 0;
+  }
+  const result = await command.run(rest, machine).catch(told);
+  if (E.isRight(result)) return 0;
+  say(`operate ${command.name}: ${result.left.message}`);
+  return result.left.exit;
+};
