@@ -13,7 +13,7 @@ module.exports = {
       comment:
         'what runs is installed with `npm ci --omit=dev`; stacks are synthesised by who deploys',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|docs|rehearsal|stacks)/|^main\\.ts$|\\.config\\.' },
+      from: { pathNot: '^(__tests__|bench|docs|operate|rehearsal|stacks)/|^main\\.ts$|\\.config\\.' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -73,7 +73,7 @@ module.exports = {
       name: 'stacks-only-from-main',
       comment: 'nothing that runs knows where it is deployed',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
+      from: { pathNot: '^(__tests__|bench|operate|stacks|docs)/|^main\\.ts$|^cli/cost\\.ts$' },
       to: { path: '^(stacks/|main\\.ts$)' },
     },
     {
@@ -82,6 +82,40 @@ module.exports = {
       severity: 'error',
       from: { path: '^cli/cost\\.ts$' },
       to: { path: '^(stacks/(?!config/)|main\\.ts$)' },
+    },
+    {
+      name: 'operations-load-no-binding',
+      comment: 'they read what was synthesised, and the names and limits that it was made with',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: {
+        path: '^(stacks/|main\\.ts$)',
+        pathNot: '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$)',
+      },
+    },
+    {
+      name: 'operations-take-the-engine-of-the-rehearsal',
+      comment: 'how an engine and cdktf are run, and what is never destroyed; none of its providers',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: {
+        path: '^rehearsal/',
+        pathNot: '^rehearsal/(engine/|official/install\\.ts$|kept\\.ts$|synthesised\\.ts$)',
+      },
+    },
+    {
+      name: 'operations-take-the-ways-of-the-cli',
+      comment: 'how a command is read and speaks; none of its commands',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: { path: '^cli/', pathNot: '^cli/(command|say)\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-operations',
+      comment: 'whoever runs the program has none of its clients',
+      severity: 'error',
+      from: { pathNot: '^(__tests__|operate)/' },
+      to: { path: '^operate/' },
     },
     {
       name: 'cost-is-arithmetic',
@@ -121,19 +155,19 @@ module.exports = {
     {
       name: 'nothing-imports-the-rehearsal',
       severity: 'error',
-      from: { pathNot: '^(rehearsal|__tests__|bench)/' },
+      from: { pathNot: '^(operate|rehearsal|__tests__|bench)/' },
       to: { path: '^rehearsal/' },
     },
     {
       name: 'nothing-imports-tests-or-cli',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|cli)/' },
+      from: { pathNot: '^(__tests__|bench|cli|operate)/' },
       to: { path: '^(__tests__|bench|cli)/' },
     },
     {
-      name: 'cli-not-to-tests',
+      name: 'commands-not-to-tests',
       severity: 'error',
-      from: { path: '^cli/' },
+      from: { path: '^(cli|operate)/' },
       to: { path: '^(__tests__|bench)/' },
     },
   ],
