@@ -82,7 +82,8 @@ export class IdentityStack extends AwsStack {
     deployRole(this, {
       ...this.#props,
       duty: 'operate',
-      description: 'Stops and starts the listener, and takes a turn of the poller',
+      description:
+        'Stops and starts the listener, fills in the past, and takes a turn of the poller',
       may: operations.operate(names),
     });
   }

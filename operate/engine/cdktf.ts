@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
 import { ENGINE_VARIABLE } from '../../preflight/engine.ts';
 import type { Cdktf } from '../machine.ts';
@@ -35,8 +36,9 @@ const ended = (
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const last: Array<string> = [];
-    const told = (line: string): void => {
-      if (line.trim() === '') return;
+    const told = (coloured: string): void => {
+      const line = stripVTControlCharacters(coloured).trim();
+      if (line === '') return;
       say(line);
       last.push(line);
       if (last.length > QUOTED_LINES) last.shift();

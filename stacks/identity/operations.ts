@@ -1,3 +1,4 @@
+import { streams, type StreamName } from '@bitcoin-pipeline/model';
 import type { Statement } from '../constructs/policy.ts';
 import type { Names } from '../names.ts';
 import type { Duty } from './subjects.ts';
@@ -47,6 +48,23 @@ const pollerStopped = (names: Names): ReadonlyArray<Statement> => [
   },
 ];
 
+/** What a backfill writes, and reads again. */
+const filledIn: ReadonlyArray<StreamName> = [
+  'block-metadata',
+  'conversions',
+  'feed-health',
+  'quarantine',
+];
+
+const backfilled = (names: Names): Statement => ({
+  actions: READ_AND_WRITE,
+  resources: [
+    names.lakeDescriptionKey,
+    names.pollerStateKey,
+    ...filledIn.map((stream) => `${streams[stream].prefix}*`),
+  ].map(names.lakeObjectsArn),
+});
+
 const operate = (names: Names): ReadonlyArray<Statement> => [
   ...records(names, READ_AND_WRITE, 'hold', 'listener'),
   groupStopped(names),
@@ -58,6 +76,7 @@ const operate = (names: Names): ReadonlyArray<Statement> => [
   ...pollerStopped(names),
   { actions: ['lambda:InvokeFunction'], resources: [names.pollerArn] },
   lakeListed(names),
+  backfilled(names),
   listenerLog(names),
 ];
 

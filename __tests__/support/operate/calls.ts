@@ -1,3 +1,4 @@
+import { streams } from '@bitcoin-pipeline/model';
 import type { Names } from '../../../stacks/names.ts';
 import type { EngineCall } from '../stacks/engine-call.ts';
 
@@ -21,6 +22,19 @@ export const operationCalls = (
   const lookAtGroup: EngineCall = ['autoscaling:DescribeAutoScalingGroups', '*'];
   const lookAtRefreshes: EngineCall = ['autoscaling:DescribeInstanceRefreshes', '*'];
   const log: EngineCall = ['logs:FilterLogEvents', names.logGroupArn(names.listenerLogGroup)];
+  const object = 'dt=2026-11-30/hr=10/a.ndjson.gz';
+  const filledIn = [
+    names.lakeDescriptionKey,
+    names.pollerStateKey,
+    ...(['block-metadata', 'conversions', 'feed-health', 'quarantine'] as const).map(
+      (stream) => `${streams[stream].prefix}${object}`,
+    ),
+  ]
+    .map(names.lakeObjectsArn)
+    .flatMap((arn): ReadonlyArray<EngineCall> => [
+      ['s3:GetObject', arn],
+      ['s3:PutObject', arn],
+    ]);
   return {
     plan: [['s3:GetObject', record('deployed')]],
     apply: [
@@ -56,6 +70,7 @@ export const operationCalls = (
         { 'iam:PassedToService': 'scheduler.amazonaws.com' },
       ],
       log,
+      ...filledIn,
     ],
   };
 };

@@ -63,6 +63,7 @@ const roleOf: Readonly<Record<string, string>> = {
   deploy: 'apply',
   destroy: 'destroy',
   listener: 'operate',
+  backfill: 'operate',
 };
 
 const notHere: Cdktf = async () => E.left('no engine in this test');
