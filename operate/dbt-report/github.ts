@@ -11,7 +11,7 @@ export interface Issues {
   readonly close: (issue: number, comment: string) => Promise<E.Either<string, void>>;
 }
 
-export interface NewIssue {
+interface NewIssue {
   readonly title: string;
   readonly body: string;
   readonly label: string;

@@ -5,7 +5,15 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { vi } from 'vitest';
 import type { Names } from '../../../stacks/names.ts';
 
-type Input = Readonly<Record<string, unknown>>;
+/** What commands name of what they are about. */
+interface Input {
+  readonly Bucket?: string;
+  readonly Key?: string;
+  readonly Name?: string;
+  readonly Target?: { readonly RoleArn: string };
+  readonly logGroupName?: string;
+  readonly AutoScalingGroupName?: string;
+}
 type Seen = readonly [action: string, resource: string];
 
 /** A call of S3 is allowed under another name than it has. */
@@ -22,16 +30,16 @@ const ofS3 = (name: string, { Bucket, Key }: Input): ReadonlyArray<Seen> => [
 const asked = (client: unknown, name: string, input: Input, names: Names): ReadonlyArray<Seen> => {
   if (client instanceof S3Client) return ofS3(name, input);
   if (client instanceof CloudWatchLogsClient)
-    return [[`logs:${name}`, names.logGroupArn(String(input['logGroupName']))]];
+    return [[`logs:${name}`, names.logGroupArn(input.logGroupName ?? '')]];
   if (client instanceof SchedulerClient) {
-    const schedule = names.arn('scheduler', `schedule/default/${input['Name']}`);
-    const target = input['Target'] as { readonly RoleArn: string } | undefined;
+    const schedule = names.arn('scheduler', `schedule/default/${input.Name}`);
+    const target = input.Target;
     return [
       [`scheduler:${name}`, schedule],
       ...(target === undefined ? [] : [['iam:PassRole', target.RoleArn] as const]),
     ];
   }
-  const group = `autoScalingGroup:6f1c:autoScalingGroupName/${input['AutoScalingGroupName']}`;
+  const group = `autoScalingGroup:6f1c:autoScalingGroupName/${input.AutoScalingGroupName}`;
   return [
     [`autoscaling:${name}`, name.startsWith('Describe') ? '*' : names.arn('autoscaling', group)],
   ];
@@ -58,19 +66,14 @@ export const watchCalls = (names: Names, others: ReadonlyArray<unknown>) => {
     } => {
       const sent = spies.flatMap(({ mock }) =>
         mock.calls.map(([command], at) => ({
-          client: mock.contexts[at] as unknown,
-          command: command as { readonly input: object },
+          client: mock.contexts[at],
+          command: command as { readonly input: Input },
         })),
       );
       for (const spy of spies) spy.mockClear();
       const ours = sent.filter(({ client }) => !others.includes(client));
       const seen = ours.flatMap(({ client, command }) =>
-        asked(
-          client,
-          command.constructor.name.replace(/Command$/, ''),
-          { ...command.input },
-          names,
-        ),
+        asked(client, command.constructor.name.replace(/Command$/, ''), command.input, names),
       );
       return {
         commands: ours.map(({ command }) => command),
