@@ -219,16 +219,37 @@ describeWithEngine('an environment', () => {
     expect(await held('listener')).toHaveLength(4);
   });
 
-  it('is destroyed but for what holds data, and ends a deploy that is at work where it is told to', async () => {
+  it('that a deploy is at work on is left alone, and destroyed where that is to be ended', async () => {
     await site.aws.makeGroup('3');
-    const until = new Date(Date.now() + 600_000).toISOString();
-    const since = new Date().toISOString();
-    await site.writeRecord('hold', { id: 'x', operation: 'deploy', who: 'bob', since, until });
+    change('"retention_in_days": 120', '"retention_in_days": 150');
+    await planned('listener');
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    let isAtWork = false;
+    const slow: Cdktf = async () => {
+      isAtWork = true;
+      await ended;
+      return E.right(undefined);
+    };
+    const deploying = deploy(['listener'], { cdktf: slow });
+    await expect.poll(() => isAtWork).toBe(true);
+
     const words = ['destroy', 'listener', '--environment', 'prod'];
-    expect((await run(words)).said).toStrictEqual([
-      expect.stringContaining('deploy by bob is at work on prod'),
-    ]);
+    const atWork = expect.stringContaining('deploy by alice is at work on prod since ');
+    expect((await run(words)).said).toStrictEqual([atWork]);
+    const stopping = await site.run(['listener', 'stop', '--reason', 'a test']);
+    expect({ code: stopping.code, said: stopping.said }).toStrictEqual({ code: 2, said: [atWork] });
+    expect(await site.aws.instances()).toHaveLength(1);
+
     const { code, said, summary } = await run([...words, '--cancel']);
+    end();
+    const cancelled = await deploying;
+    expect({ code: cancelled.code, last: cancelled.said.at(-1) }).toStrictEqual({
+      code: 1,
+      last: 'operate deploy: somebody ended this deploy, or its hold could not be renewed: waiting for data was not begun',
+    });
     const there = `the bucket ${site.names.lake} and 5 raw tables are there`;
     expect({ code, last: said.slice(-2) }).toStrictEqual({
       code: 0,

@@ -85,7 +85,7 @@ const carriedOut = async (
   stacks: ReadonlyArray<string>,
 ): Promise<E.Either<CliFault, Rolled>> => {
   const { asked, chosen, cdktf, mayGoOn } = deploying;
-  const goesOn = mayGoOn('the apply');
+  const goesOn = await mayGoOn('the apply');
   if (E.isLeft(goesOn)) return goesOn;
   const before = await readBefore(asked.outside);
   const sinceMs = asked.machine.nowMs();
@@ -96,7 +96,7 @@ const carriedOut = async (
         `cdktf deploy stopped half way; what it made stays, and the same deploy goes on from there: ${applied.left}`,
       ),
     );
-  const stillOurs = mayGoOn('waiting for data');
+  const stillOurs = await mayGoOn('waiting for data');
   return E.isLeft(stillOurs) ? stillOurs : shown(deploying, before, sinceMs);
 };
 

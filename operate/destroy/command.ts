@@ -54,7 +54,7 @@ const destroyed = async (destroying: Destroying): Promise<CliResult> => {
   const { asked, chosen, warehouse, cdktf, mayGoOn } = destroying;
   const isEmpty = await drained(destroying);
   if (E.isLeft(isEmpty)) return isEmpty;
-  const goesOn = mayGoOn('the destroy');
+  const goesOn = await mayGoOn('the destroy');
   if (E.isLeft(goesOn)) return goesOn;
   const stacks = chosen.stacks.map(({ name }) => name);
   const gone = await cdktf('destroy', stacks, chosen.place);

@@ -19,7 +19,7 @@ export const stop: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
         "the poller's schedule is off, and the instance has not ended yet: look at it, and stop once more",
       ),
     );
-  const goesOn = mayGoOn('pausing the pipes');
+  const goesOn = await mayGoOn('pausing the pipes');
   if (E.isLeft(goesOn)) return goesOn;
   const paused = await setPipes(warehouse, true);
   if (E.isLeft(paused)) return paused;

@@ -85,6 +85,9 @@ export const openSite = async (): Promise<Site> => {
   const recordPlace = (name: string) => ({ Bucket: names.state, Key: names.recordKey(name) });
 
   let runs = 0;
+  /** Of runs that are under way, or were since calls were looked at. */
+  let roles: ReadonlyArray<string> = [];
+  const underWay: Array<string> = [];
   const run: Site['run'] = async (words, options = {}) => {
     runs += 1;
     const summary = join(folder, `summary-${runs}.md`);
@@ -110,8 +113,13 @@ export const openSite = async (): Promise<Site> => {
       pace: { ...pace, ...options.pace },
       cdktf: async () => E.right(options.cdktf ?? notHere),
     };
+    const role = roleOf[words[0] ?? ''] ?? '';
+    underWay.push(role);
+    roles = [...roles, role];
     const code = await main(words, machine);
-    const known = foreseen[roleOf[words[0] ?? ''] ?? ''] ?? [];
+    underWay.splice(underWay.indexOf(role), 1);
+    const known = roles.flatMap((each) => foreseen[each] ?? []);
+    roles = [...underWay];
     const { commands, asked } = watched.take();
     const unknown = asked.filter(
       (call) => !known.some(([action, resource]) => call === `${action} on ${resource}`),
