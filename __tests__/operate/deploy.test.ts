@@ -149,7 +149,7 @@ describeWithEngine('an environment', () => {
     const failed = await deploy(['listener']);
     expect(failed.code).toBe(1);
     expect(failed.said.at(-1)).toMatch(
-      /^operate deploy: cdktf deploy stopped half way; what it made stays, and the same deploy goes on from there: .*injected failure/s,
+      /^operate deploy: cdktf deploy stopped half way, in listener; what is done stays, and the same deploy goes on from there: .*injected failure/s,
     );
     expect(failed.summary).toContain('### Deploy of prod failed');
     expect(logGroups()).toContain(30);

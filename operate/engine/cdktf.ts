@@ -52,7 +52,7 @@ const ended = (
 /** cdktf's own command, over what is synthesised already. @param script of the command */
 export const officialCdktf =
   (script: string, say: (text: string) => void): Cdktf =>
-  async (act, stacks, { out, engine, env }) => {
+  async (act, stack, { out, engine, env }) => {
     const folder = await mkdtemp(join(tmpdir(), 'operate-'));
     try {
       await writeFile(join(folder, 'cdktf.json'), JSON.stringify(settings));
@@ -60,7 +60,8 @@ export const officialCdktf =
         [
           script,
           act,
-          ...stacks,
+          stack,
+          '--ignore-missing-stack-dependencies', // who calls knows their order
           '--auto-approve',
           '--skip-synth',
           '--skip-provider-lock', // whose network it would ask for checksums of other platforms
