@@ -86,6 +86,41 @@ module.exports = {
       to: { path: '^(stacks/(?!config/)|main\\.ts$)' },
     },
     {
+      name: 'operations-load-no-binding',
+      comment: 'they read what was synthesised, and the names and limits that it was made with',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: {
+        path: '^(stacks/|main\\.ts$)',
+        pathNot: '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$)',
+      },
+    },
+    {
+      name: 'operations-take-the-engine-of-the-rehearsal',
+      comment:
+        'how an engine and cdktf are run, and what is never destroyed; none of its providers',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: {
+        path: '^rehearsal/',
+        pathNot: '^rehearsal/(engine/|official/install\\.ts$|kept\\.ts$|synthesised\\.ts$)',
+      },
+    },
+    {
+      name: 'operations-take-the-ways-of-the-cli',
+      comment: 'how a command is read and speaks; none of its commands',
+      severity: 'error',
+      from: { path: '^operate/' },
+      to: { path: '^cli/', pathNot: '^cli/(command|say)\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-operations',
+      comment: 'whoever runs the program has none of its clients',
+      severity: 'error',
+      from: { pathNot: '^(__tests__|operate)/' },
+      to: { path: '^operate/' },
+    },
+    {
       name: 'cost-is-arithmetic',
       severity: 'error',
       from: { path: '^cost/' },
@@ -123,19 +158,19 @@ module.exports = {
     {
       name: 'nothing-imports-the-rehearsal',
       severity: 'error',
-      from: { pathNot: '^(rehearsal|__tests__|bench)/' },
+      from: { pathNot: '^(operate|rehearsal|__tests__|bench)/' },
       to: { path: '^rehearsal/' },
     },
     {
       name: 'nothing-imports-tests-or-cli',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|cli)/' },
+      from: { pathNot: '^(__tests__|bench|cli|operate)/' },
       to: { path: '^(__tests__|bench|cli)/' },
     },
     {
-      name: 'cli-not-to-tests',
+      name: 'commands-not-to-tests',
       severity: 'error',
-      from: { path: '^cli/' },
+      from: { path: '^(cli|operate)/' },
       to: { path: '^(__tests__|bench)/' },
     },
   ],

@@ -22,10 +22,10 @@ export interface EnginePlace {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Carries stacks out that are named one by one. Left: what it said of its failure. */
+/** Carries one stack out, by its name. Left: what it said of its failure. */
 export type Cdktf = (
   act: 'deploy' | 'destroy',
-  stacks: ReadonlyArray<string>,
+  stack: string,
   place: EnginePlace,
 ) => Promise<E.Either<string, void>>;
 

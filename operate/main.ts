@@ -1,20 +1,29 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { failure, type CliResult } from '../cli/command.ts';
 import { faultOfAws } from '../lake/aws/fault.ts';
+import { backfill } from './backfill/command.ts';
 import type { OperateCommand } from './command.ts';
+import { dbtReport } from './dbt-report/command.ts';
 import { deploy } from './deploy/command.ts';
 import { destroy } from './destroy/command.ts';
 import { listener } from './listener/command.ts';
 import type { Machine } from './machine.ts';
 import { plan } from './plan/command.ts';
 
-const commands: ReadonlyArray<OperateCommand> = [plan, deploy, destroy, listener];
+const commands: ReadonlyArray<OperateCommand> = [
+  plan,
+  deploy,
+  destroy,
+  listener,
+  dbtReport,
+  backfill,
+];
 
 const help = `Deploys, runs and stops an environment, from a workflow or by hand.
 
 Usage: npm run operate -- COMMAND [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`).join('\n')}
 
 npm run operate -- COMMAND --help tells the options of one command; docs/operate.md tells more.
 Exit codes: 0 done, 1 failed, 2 wrong usage or refused, nothing touched.`;

@@ -5,6 +5,7 @@ import type { StackProps } from './constructs/environment-stack.ts';
 import { policyJson, type Statement } from './constructs/policy.ts';
 import { boundary } from './identity/boundary.ts';
 import { deployRole } from './identity/deploy-role.ts';
+import { operations } from './identity/operations.ts';
 import { merged, statementsFor, type Manner } from './identity/statements.ts';
 import { stateOf } from './identity/state.ts';
 
@@ -45,19 +46,19 @@ export class IdentityStack extends AwsStack {
       ...props,
       duty: 'plan',
       description: 'Compares what is there with what is written down',
-      may: this.#on(deployed, 'look'),
+      may: merged([...this.#on(deployed, 'look'), ...operations.plan(names)]),
     });
     deployRole(this, {
       ...props,
       duty: 'apply',
       description: 'Makes and changes what is written down',
-      may: this.#on(deployed, 'write'),
+      may: merged([...this.#on(deployed, 'write'), ...operations.apply(names)]),
     });
     deployRole(this, {
       ...props,
       duty: 'destroy',
       description: 'Removes what holds no data',
-      may: this.#on(destroyable, 'remove'),
+      may: merged([...this.#on(destroyable, 'remove'), ...operations.destroy(names)]),
     });
     this.#operate();
     this.#dbt();
@@ -81,15 +82,9 @@ export class IdentityStack extends AwsStack {
     deployRole(this, {
       ...this.#props,
       duty: 'operate',
-      description: 'Stops and starts the listener, and takes a turn of the poller',
-      may: [
-        {
-          actions: ['autoscaling:SetDesiredCapacity', 'autoscaling:StartInstanceRefresh'],
-          resources: [names.listenerGroupArn],
-        },
-        { actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] },
-        { actions: ['lambda:InvokeFunction'], resources: [names.pollerArn] },
-      ],
+      description:
+        'Stops and starts the listener, fills in the past, and takes a turn of the poller',
+      may: operations.operate(names),
     });
   }
 

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startSimulator } from '../../simulator/index.ts';
+import { credentials } from '../support/aws/ministack.ts';
 import { openSite, type Site } from '../support/operate/site.ts';
 
 let site: Site;
@@ -119,6 +121,35 @@ describe('the listener', () => {
       last: 'data comes; how long nobody listened is not known',
     });
     expect(await site.record('listener')).toMatchObject({ act: 'restart', reason: 'it hangs' });
+  });
+});
+
+describe('a backfill', () => {
+  it('fills a range into the lake of the configuration, and sums up what it did', async () => {
+    const { url, stop } = await startSimulator({
+      seed: 'backfill',
+      tickMs: 0,
+      startHeight: 900_000,
+      pastBlocks: 20,
+    });
+    onTestFinished(stop);
+    const range = (from: string, to: string): ReadonlyArray<string> => [
+      'backfill',
+      '--from',
+      from,
+      '--to',
+      to,
+      '--url',
+      url,
+      '--per-second',
+      '100',
+    ];
+    const { code, summary } = await site.run(range('899990', '899994'), { env: credentials });
+    expect(code).toBe(0);
+    expect(summary).toContain('| blocks | 899990 to 899994 | 5 | 0 | 5 | 0 |');
+    const { code: refused, said } = await site.run(range('9', '8'));
+    expect(refused).toBe(2);
+    expect(said.at(-1)).toContain('--from 9 lies above --to 8');
   });
 });
 

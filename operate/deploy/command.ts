@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { failure, misuse, type CliFault, type CliResult } from '../../cli/command.ts';
 import type { OperateCommand } from '../command.ts';
+import { eachStack } from '../engine/each-stack.ts';
 import { withHold, type MayGoOn } from '../hold/with-hold.ts';
 import type { Cdktf } from '../machine.ts';
 import { askedOf, commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
@@ -80,23 +81,13 @@ const shown = async (
   return E.isLeft(data) ? E.left(await undone(asked, before, rolled, data.left)) : E.right(rolled);
 };
 
-const carriedOut = async (
-  deploying: Deploying,
-  stacks: ReadonlyArray<string>,
-): Promise<E.Either<CliFault, Rolled>> => {
+const carriedOut = async (deploying: Deploying): Promise<E.Either<CliFault, Rolled>> => {
   const { asked, chosen, cdktf, mayGoOn } = deploying;
-  const goesOn = mayGoOn('the apply');
-  if (E.isLeft(goesOn)) return goesOn;
   const before = await readBefore(asked.outside);
   const sinceMs = asked.machine.nowMs();
-  const applied = await cdktf('deploy', stacks, chosen.place);
-  if (E.isLeft(applied))
-    return E.left(
-      failure(
-        `cdktf deploy stopped half way; what it made stays, and the same deploy goes on from there: ${applied.left}`,
-      ),
-    );
-  const stillOurs = mayGoOn('waiting for data');
+  const applied = await eachStack('deploy', chosen, cdktf, mayGoOn);
+  if (E.isLeft(applied)) return applied;
+  const stillOurs = await mayGoOn('waiting for data');
   return E.isLeft(stillOurs) ? stillOurs : shown(deploying, before, sinceMs);
 };
 
@@ -110,10 +101,13 @@ const deployed = async (deploying: Deploying): Promise<CliResult> => {
     await summarise(asked, `### Deploy of ${environment}\n\nThere was nothing to do.`);
     return E.right(undefined);
   }
-  const stacks = chosen.stacks.map(({ name }) => name);
-  const done = await carriedOut(deploying, stacks);
+  const done = await carriedOut(deploying);
   await summarise(asked, deployText(environment, changes.right, done));
-  return E.isLeft(done) ? done : recordDeploy(asked, stacks);
+  if (E.isLeft(done)) return done;
+  return recordDeploy(
+    asked,
+    chosen.stacks.map(({ name }) => name),
+  );
 };
 
 export const deploy: OperateCommand = {
@@ -121,7 +115,7 @@ export const deploy: OperateCommand = {
   summary: 'carries a reviewed plan out, and waits for data',
   help: `Usage: npm run operate -- deploy STACK… --reviewed FILE [options]
 
-Plans again and stops where something would be done that was not reviewed; runs cdktf deploy on exactly these stacks;
+Plans again and stops where something would be done that was not reviewed; runs cdktf deploy on exactly these stacks, one after the other;
 waits for the new instance of the listener, then until data has come into the lake and the raw tables. Where none
 comes, the packed listener and the launch template of before are put back. Refused while another operation is at work.
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { failure, misuse, type CliFault, type CliResult } from '../../cli/command.ts';
+import { failure, misuse, type CliResult } from '../../cli/command.ts';
 import type { OperateCommand } from '../command.ts';
+import { eachStack } from '../engine/each-stack.ts';
 import { withHold, type MayGoOn } from '../hold/with-hold.ts';
 import { isDrained } from '../listener/decide.ts';
 import { drain } from '../listener/drain.ts';
@@ -54,22 +55,17 @@ const destroyed = async (destroying: Destroying): Promise<CliResult> => {
   const { asked, chosen, warehouse, cdktf, mayGoOn } = destroying;
   const isEmpty = await drained(destroying);
   if (E.isLeft(isEmpty)) return isEmpty;
-  const goesOn = mayGoOn('the destroy');
-  if (E.isLeft(goesOn)) return goesOn;
-  const stacks = chosen.stacks.map(({ name }) => name);
-  const gone = await cdktf('destroy', stacks, chosen.place);
+  const gone = await eachStack('destroy', chosen, cdktf, mayGoOn);
   const proof = await dataIsThere(asked.outside.lake, warehouse);
-  const fault: CliFault | null = E.isLeft(gone)
-    ? failure(
-        `cdktf destroy stopped half way; the same destroy goes on from there: ${gone.left} (${E.toUnion(proof)})`,
-      )
+  const fault = E.isLeft(gone)
+    ? failure(`${gone.left.message} (${E.toUnion(proof)})`)
     : E.isLeft(proof)
       ? failure(`destroyed, but ${proof.left}`)
       : null;
   asked.machine.say(E.toUnion(proof));
   await summarise(
     asked,
-    `### Destroy in ${asked.deployment.environment} ${fault === null ? 'done' : 'failed'}\n\n- ${stacks.join(', ')}\n- ${E.toUnion(proof)}`,
+    `### Destroy in ${asked.deployment.environment} ${fault === null ? 'done' : 'failed'}\n\n- ${chosen.stacks.map(({ name }) => name).join(', ')}\n- ${E.toUnion(proof)}`,
   );
   return fault === null ? E.right(undefined) : E.left(fault);
 };

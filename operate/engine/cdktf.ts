@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
 import { ENGINE_VARIABLE } from '../../preflight/engine.ts';
 import type { Cdktf } from '../machine.ts';
@@ -35,8 +36,9 @@ const ended = (
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const last: Array<string> = [];
-    const told = (line: string): void => {
-      if (line.trim() === '') return;
+    const told = (coloured: string): void => {
+      const line = stripVTControlCharacters(coloured).trim();
+      if (line === '') return;
       say(line);
       last.push(line);
       if (last.length > QUOTED_LINES) last.shift();
@@ -50,7 +52,7 @@ const ended = (
 /** cdktf's own command, over what is synthesised already. @param script of the command */
 export const officialCdktf =
   (script: string, say: (text: string) => void): Cdktf =>
-  async (act, stacks, { out, engine, env }) => {
+  async (act, stack, { out, engine, env }) => {
     const folder = await mkdtemp(join(tmpdir(), 'operate-'));
     try {
       await writeFile(join(folder, 'cdktf.json'), JSON.stringify(settings));
@@ -58,7 +60,8 @@ export const officialCdktf =
         [
           script,
           act,
-          ...stacks,
+          stack,
+          '--ignore-missing-stack-dependencies', // who calls knows their order
           '--auto-approve',
           '--skip-synth',
           '--skip-provider-lock', // whose network it would ask for checksums of other platforms

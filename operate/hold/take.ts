@@ -7,6 +7,8 @@ import { LEASE_MS, mayTake, readHold, renewed, writtenHold, type Hold } from './
 export interface Taken {
   /** Aborts when somebody ended it, or it could not be renewed in time. */
   readonly lost: AbortSignal;
+  /** Renews it now, and tells whether it is ours yet. */
+  readonly isOurs: () => Promise<boolean>;
   readonly release: () => Promise<void>;
 }
 
@@ -39,12 +41,18 @@ const keep = (
       ({ version } = written.right);
     } else if (E.isRight(written) || nowMs() >= Date.parse(hold.until)) losing.abort();
   };
-  const timer = setInterval(() => {
+  const inTurn = (): Promise<void> => {
     turn = turn.then(renew);
-  }, renewEveryMs);
+    return turn;
+  };
+  const timer = setInterval(() => void inTurn(), renewEveryMs);
   timer.unref();
   return {
     lost: losing.signal,
+    isOurs: async () => {
+      await inTurn();
+      return !losing.signal.aborted;
+    },
     release: async () => {
       clearInterval(timer);
       await turn;

@@ -4,7 +4,7 @@ import type { Asked } from '../options.ts';
 import { takeHold } from './take.ts';
 
 /** What a step of an operation asks before it begins. Left: the hold is another's now. */
-export type MayGoOn = (step: string) => E.Either<CliFault, void>;
+export type MayGoOn = (step: string) => Promise<E.Either<CliFault, void>>;
 
 export interface HoldOptions {
   readonly operation: string;
@@ -27,16 +27,16 @@ export const withHold = async (
     nowMs,
   });
   if (E.isLeft(taken)) return E.left(misuse(taken.left));
-  const { lost, release } = taken.right;
+  const { isOurs, release } = taken.right;
   try {
-    return await work((step) =>
-      lost.aborted
-        ? E.left(
+    return await work(async (step) =>
+      (await isOurs())
+        ? E.right(undefined)
+        : E.left(
             failure(
-              `somebody ended this ${operation}, or it could not be renewed: ${step} was not begun`,
+              `somebody ended this ${operation}, or its hold could not be renewed: ${step} was not begun`,
             ),
-          )
-        : E.right(undefined),
+          ),
     );
   } finally {
     await release();

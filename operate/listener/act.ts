@@ -6,7 +6,7 @@ import type { WarehouseLook } from '../outside/warehouse.ts';
 import { writeRecord, type ListenerRecord } from '../records.ts';
 
 /** What an act on the listener is given. */
-export interface Acting {
+interface Acting {
   readonly asked: Asked;
   readonly reason: string;
   readonly warehouse: WarehouseLook;

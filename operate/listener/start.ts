@@ -14,7 +14,7 @@ export const start: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
   if (E.isLeft(last)) return E.left(failure(last.left));
   const resumed = await setPipes(warehouse, false);
   if (E.isLeft(resumed)) return resumed;
-  const goesOn = mayGoOn('starting the listener');
+  const goesOn = await mayGoOn('starting the listener');
   if (E.isLeft(goesOn)) return goesOn;
   await outside.schedule.set('ENABLED');
   const sinceMs = machine.nowMs();

@@ -16,10 +16,10 @@ export const stop: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
   if (drained === null)
     return E.left(
       failure(
-        'the instance has not ended yet; nothing else was done: look at it, and stop once more',
+        "the poller's schedule is off, and the instance has not ended yet: look at it, and stop once more",
       ),
     );
-  const goesOn = mayGoOn('pausing the pipes');
+  const goesOn = await mayGoOn('pausing the pipes');
   if (E.isLeft(goesOn)) return goesOn;
   const paused = await setPipes(warehouse, true);
   if (E.isLeft(paused)) return paused;

@@ -14,7 +14,7 @@ export interface Template {
   readonly version: string;
 }
 
-export interface Instance {
+interface Instance {
   readonly id: string;
   /** `InService`, `Terminating:Wait`, … */
   readonly lifecycle: string;

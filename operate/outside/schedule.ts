@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { isNamed } from '../../lake/aws/s3-client.ts';
 
-export type ScheduleState = 'ENABLED' | 'DISABLED';
+type ScheduleState = 'ENABLED' | 'DISABLED';
 
 /** What calls the poller each minute. Rejects with the service's error. */
 export interface Schedule {

@@ -25,7 +25,7 @@ const PlanJson = t.type({
 type ResourceChange = NonNullable<t.TypeOf<typeof PlanJson>['resource_changes']>[number];
 
 /** One value that is set, by the hash of what it is to be; null: known when it is done. */
-export type Wanted = string | null;
+type Wanted = string | null;
 
 export interface Change {
   readonly address: string;

@@ -38,6 +38,7 @@ export const everyMinute = (scope: Construct, props: EveryMinuteProps): void => 
       retryPolicy: { maximumEventAgeInSeconds: eventAgeSeconds, maximumRetryAttempts: 0 },
       deadLetterConfig: { arn: failures.arn },
     },
+    lifecycle: { ignoreChanges: ['state'] }, // who stops it is not undone by an apply
     dependsOn: [role.policy],
   });
 };

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { githubTokens } from './github-token.ts';
 
 /** By what the account knows who asks. Neither a key nor a token can be printed: they never leave object and function. */
-export type Proof =
+type Proof =
   | { readonly tag: 'key'; readonly user: string; readonly key: KeyObject }
   /** A workflow of GitHub: the user is the one whose workload identity its tokens' subject is. */
   | { readonly tag: 'github'; readonly askToken: () => Promise<string> };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../stacks/names.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
+import { operationCalls } from '../../support/operate/calls.ts';
 import type { EngineCall, EngineCalls } from '../../support/stacks/engine-call.ts';
 import { engineCalls } from '../../support/stacks/engine-calls.ts';
 import { iamOf } from '../../support/stacks/iam.ts';
@@ -52,6 +53,12 @@ const isSame = ([action, resource]: EngineCall, other: EngineCall): boolean =>
 const without = (calls: ReadonlyArray<EngineCall>, left: ReadonlyArray<EngineCall>) =>
   calls.filter((call) => !left.some((other) => isSame(call, other)));
 
+/** What is started and stopped is not made: `operate/` calls it as well. */
+const isOperated = ([action, resource]: EngineCall): boolean =>
+  action === 'autoscaling:StartInstanceRefresh' ||
+  action === 'scheduler:UpdateSchedule' ||
+  (action === 'iam:PassRole' && resource === names.roleArn('poller-schedule'));
+
 describe.each(ours.map((placed) => ({ name: `${placed.stack} ${placed.address}`, placed })))(
   '$name',
   ({ placed }) => {
@@ -81,11 +88,10 @@ describe.each(ours.map((placed) => ({ name: `${placed.stack} ${placed.address}`,
     );
 
     it('is out of reach of who operates or builds', async () => {
-      const changing = [...make, ...remove].filter(
-        ([action]) => action !== 'autoscaling:StartInstanceRefresh',
-      );
-      for (const role of ['operate', 'dbt'])
-        expect(await allowedTo(role, changing), role).toStrictEqual([]);
+      const changing = [...make, ...remove];
+      const operated = changing.filter((call) => !isOperated(call));
+      expect(await allowedTo('operate', operated)).toStrictEqual([]);
+      expect(await allowedTo('dbt', changing)).toStrictEqual([]);
     });
   },
 );
@@ -174,6 +180,10 @@ const group = names.arn(
   'autoscaling',
   `autoScalingGroup:6f1c:autoScalingGroupName/${names.listener}`,
 );
+const schedule = names.arn('scheduler', `schedule/default/${names.poller}`);
+const listenerLog = names.logGroupArn(names.listenerLogGroup);
+const record = (name: string): string => `${names.stateArn}/${names.recordKey(name)}`;
+const operated = operationCalls(names);
 const metrics = (namespace: string): EngineCall => [
   'cloudwatch:PutMetricData',
   '*',
@@ -181,6 +191,10 @@ const metrics = (namespace: string): EngineCall => [
 ];
 
 describe('beside resources', () => {
+  it.each(Object.entries(operated))('%s may call what its commands do', async (role, calls) => {
+    expect(await refusedTo(role, [...calls, ['s3:ListBucket', names.stateArn]])).toStrictEqual([]);
+  });
+
   it.each<
     readonly [role: string, allowed: ReadonlyArray<EngineCall>, refused: ReadonlyArray<EngineCall>]
   >([
@@ -190,7 +204,11 @@ describe('beside resources', () => {
         ['s3:GetObject', state('storage')],
         ['s3:ListBucket', names.stateArn],
       ],
-      [['s3:PutObject', state('storage')]],
+      [
+        ['s3:PutObject', state('storage')],
+        ['s3:PutObject', record('deployed')],
+        ['s3:GetObject', record('hold')],
+      ],
     ],
     [
       'apply',
@@ -198,24 +216,34 @@ describe('beside resources', () => {
         ['s3:PutObject', state('storage')],
         ['s3:DeleteObject', `${state('storage')}.tflock`],
       ],
-      [],
+      [
+        ['s3:PutObject', record('listener')],
+        ['logs:FilterLogEvents', listenerLog],
+      ],
     ],
     [
       'destroy',
       [['s3:PutObject', state('listener')]],
       [
+        ['s3:PutObject', record('deployed')],
+        ['scheduler:UpdateSchedule', schedule],
         ['s3:GetObject', state('storage')],
         ['s3:PutObject', state('tables')],
       ],
     ],
     [
       'operate',
+      [['lambda:InvokeFunction', names.pollerArn]],
       [
-        ['autoscaling:SetDesiredCapacity', group],
-        ['autoscaling:StartInstanceRefresh', group],
-        ['lambda:InvokeFunction', names.pollerArn],
-      ],
-      [
+        ['s3:PutObject', record('deployed')],
+        ['s3:DeleteObject', record('hold')],
+        ['scheduler:UpdateSchedule', others.arn('scheduler', `schedule/default/${others.poller}`)],
+        ['scheduler:CreateSchedule', schedule],
+        ['scheduler:DeleteSchedule', schedule],
+        ['iam:PassRole', names.roleArn('poller-schedule'), service('lambda')],
+        ['iam:PassRole', names.roleArn('poller'), service('scheduler')],
+        ['logs:FilterLogEvents', names.logGroupArn(names.pollerLogGroup)],
+        ['autoscaling:SetDesiredCapacity', group.replace(names.listener, others.listener)],
         ['autoscaling:UpdateAutoScalingGroup', group],
         ['lambda:UpdateFunctionCode', names.pollerArn],
         ['lambda:InvokeFunction', others.pollerArn],

@@ -22,6 +22,8 @@ import type { Names } from '../../../stacks/names.ts';
 /** What a deployed environment has in AWS, as much as operations look at, in a server of this machine. */
 export interface AwsSite {
   readonly s3: S3Client;
+  /** By which it is looked after, to be told from those of a command. */
+  readonly clients: ReadonlyArray<object>;
   /** The group, made by a version of a launch template; one that was there goes. */
   readonly makeGroup: (version: string, desired?: 0 | 1) => Promise<void>;
   /** Ids of its instances; null: there is no group. */
@@ -66,8 +68,10 @@ export const openAwsSite = async (
     );
     return AutoScalingGroups[0] ?? null;
   };
+  const clients = [s3, groups, logs, schedules];
   return {
     s3,
+    clients,
     makeGroup: async (version, desired = 1) => {
       if ((await read()) !== null) await groups.send(new DeleteAutoScalingGroupCommand(named));
       await groups.send(
@@ -105,7 +109,7 @@ export const openAwsSite = async (
       await s3.send(new PutObjectCommand({ Bucket: names.lake, Key, Body: Buffer.from('a line') }));
     },
     close: () => {
-      for (const client of [s3, groups, logs, schedules]) client.destroy();
+      for (const client of clients) client.destroy();
     },
   };
 };

@@ -9,8 +9,10 @@ import { main } from '../../../operate/main.ts';
 import { namesOf, type Names } from '../../../stacks/names.ts';
 import { credentials, startMinistack } from '../aws/ministack.ts';
 import { deploymentWith, example } from '../stacks/deployment.ts';
+import { operationCalls } from './calls.ts';
 import { openAwsSite, type AwsSite } from './account.ts';
 import { startHost, type Host } from './host.ts';
+import { watchCalls } from './seen-calls.ts';
 import { openSnowflakeSite, type SnowflakeSite } from './snowflake-site.ts';
 
 /** What a command did. */
@@ -18,6 +20,8 @@ export interface RunOf {
   readonly code: number;
   readonly said: ReadonlyArray<string>;
   readonly printed: ReadonlyArray<string>;
+  /** Of AWS's clients. */
+  readonly commands: ReadonlyArray<object>;
   /** What was appended for people. */
   readonly summary: string;
 }
@@ -37,7 +41,7 @@ export interface Site {
   readonly aws: AwsSite;
   readonly snowflake: SnowflakeSite;
   readonly host: Host;
-  /** Runs `operate` with the words of a command. */
+  /** Runs `operate` with the words of a command; rejects where it calls what its role is not judged for. */
   readonly run: (words: ReadonlyArray<string>, options?: RunOptions) => Promise<RunOf>;
   /** A record as it lies in the state's bucket; undefined: there is none. */
   readonly record: (name: string) => Promise<unknown>;
@@ -51,6 +55,15 @@ const pace: Pace = {
   saysWithinMs: 20_000,
   startsWithinMs: 20_000,
   arrivesWithinMs: 20_000,
+};
+
+/** The role of the workflow that runs a command. */
+const roleOf: Readonly<Record<string, string>> = {
+  plan: 'plan',
+  deploy: 'apply',
+  destroy: 'destroy',
+  listener: 'operate',
+  backfill: 'operate',
 };
 
 const notHere: Cdktf = async () => E.left('no engine in this test');
@@ -67,9 +80,14 @@ export const openSite = async (): Promise<Site> => {
   ]);
   const aws = await openAwsSite(ministack.endpoint, names, Date.now);
   const host = startHost(aws, snowflake, Date.now);
+  const foreseen = operationCalls(names);
+  const watched = watchCalls(names, aws.clients);
   const recordPlace = (name: string) => ({ Bucket: names.state, Key: names.recordKey(name) });
 
   let runs = 0;
+  /** Of runs that are under way, or were since calls were looked at. */
+  let roles: ReadonlyArray<string> = [];
+  const underWay: Array<string> = [];
   const run: Site['run'] = async (words, options = {}) => {
     runs += 1;
     const summary = join(folder, `summary-${runs}.md`);
@@ -95,8 +113,19 @@ export const openSite = async (): Promise<Site> => {
       pace: { ...pace, ...options.pace },
       cdktf: async () => E.right(options.cdktf ?? notHere),
     };
+    const role = roleOf[words[0] ?? ''] ?? '';
+    underWay.push(role);
+    roles = [...roles, role];
     const code = await main(words, machine);
-    return { code, said, printed, summary: readFileSync(summary, 'utf8') };
+    underWay.splice(underWay.indexOf(role), 1);
+    const known = roles.flatMap((each) => foreseen[each] ?? []);
+    roles = [...underWay];
+    const { commands, asked } = watched.take();
+    const unknown = asked.filter(
+      (call) => !known.some(([action, resource]) => call === `${action} on ${resource}`),
+    );
+    if (unknown.length > 0) throw new Error(`its role was asked for ${unknown.join(', ')}`);
+    return { code, said, printed, commands, summary: readFileSync(summary, 'utf8') };
   };
 
   return {
@@ -115,6 +144,7 @@ export const openSite = async (): Promise<Site> => {
     },
     stop: async () => {
       await host.stop();
+      watched.stop();
       aws.close();
       await Promise.all([ministack.stop(), snowflake.stop()]);
       rmSync(folder, { recursive: true });

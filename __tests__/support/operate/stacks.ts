@@ -17,18 +17,3 @@ export const operated = {
     },
   },
 } as const satisfies Fixture;
-
-/** The same with another time that logs are kept. */
-export const keptFor = (days: number): Fixture => ({
-  ...operated,
-  listener: {
-    ...operated.listener,
-    resource: {
-      ...operated.listener.resource,
-      aws_cloudwatch_log_group: {
-        ...operated.listener.resource.aws_cloudwatch_log_group,
-        log: { name: '/listener', retention_in_days: days },
-      },
-    },
-  },
-});

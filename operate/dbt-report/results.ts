@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+
+/** What dbt 1.11 writes of a build, and of freshness, as much of it as is looked at. */
+const Results = t.type({
+  metadata: t.type({ generated_at: t.string }),
+  results: t.readonlyArray(
+    t.intersection([
+      t.type({ unique_id: t.string, status: t.string }),
+      t.partial({ message: t.union([t.string, t.null]) }),
+    ]),
+  ),
+});
+export type Results = t.TypeOf<typeof Results>;
+
+/** Something that did not go well. */
+export interface Failed {
+  /** `accepted_values_gaps_kind` */
+  readonly name: string;
+  /** test, model, source, … */
+  readonly kind: string;
+  readonly says: string;
+}
+
+const bad: ReadonlySet<string> = new Set(['fail', 'error', 'runtime error']);
+
+const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 300);
+
+/** `test.bitcoin_pipeline.not_null_gaps_id.22c7e9f0d6`, the hash left out. */
+const nameOf = (uniqueId: string): string =>
+  uniqueId
+    .split('.')
+    .slice(2)
+    .filter((part) => !/^[0-9a-f]{10}$/.test(part))
+    .join('.');
+
+export const failedIn = ({ results }: Results): ReadonlyArray<Failed> =>
+  results
+    .filter(({ status }) => bad.has(status))
+    .map(({ unique_id, message }) => ({
+      name: nameOf(unique_id),
+      kind: unique_id.split('.')[0] ?? '',
+      says: firstLine(message ?? '') || 'it says nothing',
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+const read = async (file: string): Promise<E.Either<string, Results> | null> => {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text),
+    () => null,
+  );
+  return E.isRight(json) && Results.is(json.right)
+    ? E.right(json.right)
+    : E.left(`${file} is not as dbt writes it`);
+};
+
+/** Of a build, and of freshness where that was asked. Left: dbt did not get as far as writing any. */
+export const readResults = async (folder: string): Promise<E.Either<string, Results>> => {
+  const build = await read(join(folder, 'run_results.json'));
+  if (build === null) return E.left(`${folder} has no run_results.json: dbt ended before it built`);
+  if (E.isLeft(build)) return build;
+  const freshness = await read(join(folder, 'sources.json'));
+  if (freshness === null) return build;
+  return E.map((sources: Results) => ({
+    ...build.right,
+    results: [...sources.results, ...build.right.results],
+  }))(freshness);
+};
