@@ -1,57 +1,16 @@
-import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/lib/Either.js';
-import { pointsIn, type ToldPoint } from '../../__tests__/support/aws/embedded-metrics.ts';
 import { alarmIn, stateAt, type AlarmDefinition } from '../../rehearsal/aws/alarm.ts';
 import type { Context } from './context.ts';
 import type { Here } from './here.ts';
-import { mustRun, type Listener } from './listener.ts';
+import type { Feed } from './feed.ts';
 import { valuesOf } from './made.ts';
-import { pointsOf, putPoints, setAlarm } from './metrics.ts';
-import { listenTo } from './told-of-alarm.ts';
+import { pointsOf, setAlarm } from './metrics.ts';
+import { listenTo, type Listening } from './told-of-alarm.ts';
 import { until } from './until.ts';
 
-/** The listener tells its metrics each minute. */
-const TOLD_WITHIN_MS = 90_000;
-/** Of the service: what it counts of the listener's own calls. */
-const FIREHOSE = 'AWS/Firehose';
 /** Before the rehearsal nothing was. */
 const SINCE_MS = 24 * 3_600_000;
-
-const told = ({ metricsFile }: Listener): ReadonlyArray<ToldPoint> => {
-  try {
-    return pointsIn(readFileSync(metricsFile, 'utf8'));
-  } catch {
-    return []; // it has told nothing so far
-  }
-};
-
-const counted = ({ incoming }: Here): ReadonlyArray<ToldPoint> =>
-  incoming.map(({ stream, records, atMs }) => ({
-    namespace: FIREHOSE,
-    name: 'IncomingRecords',
-    dimensions: { DeliveryStreamName: stream },
-    value: records,
-    atMs,
-  }));
-
-/** What the server has been given so far. */
-const given = new WeakMap<Here, number>();
-
-/** Waits for the listener to tell once more, and gives the server all that is new. */
-const feed = async ({ here }: Context, listener: Listener): Promise<void> => {
-  const before = told(listener).length;
-  await until(TOLD_WITHIN_MS, () => {
-    mustRun(listener);
-    return told(listener).length > before ? true : null;
-  });
-  const all = [...told(listener), ...counted(here)].toSorted((a, b) => a.atMs - b.atMs);
-  const sinceMs = given.get(here) ?? 0;
-  await putPoints(
-    here,
-    all.filter(({ atMs }) => atMs > sinceMs),
-  );
-  given.set(here, all.at(-1)?.atMs ?? sinceMs);
-};
+const TOPIC_TOLD_WITHIN_MS = 20_000;
 
 /** Those that silence sets off, of metrics that the rehearsal has. */
 const alarmsOfSilence = ({ made }: Context): ReadonlyArray<AlarmDefinition> =>
@@ -63,60 +22,97 @@ const alarmsOfSilence = ({ made }: Context): ReadonlyArray<AlarmDefinition> =>
     return missing === 'breaching' && name !== 'ClockOffsetMilliseconds' ? [alarm.right] : [];
   });
 
-const judged = async (here: Here, alarm: AlarmDefinition, atMs: number) =>
-  stateAt(alarm, await pointsOf(here, alarm, atMs - SINCE_MS), atMs);
+/** An alarm, and the value of its newest period that has one. */
+interface Seen {
+  readonly alarm: AlarmDefinition;
+  readonly last: number | undefined;
+}
 
+/** Those in a state at a moment, each with what it saw last. */
 const inState = async (
   here: Here,
   alarms: ReadonlyArray<AlarmDefinition>,
   state: 'ALARM' | 'OK',
   atMs: (alarm: AlarmDefinition) => number,
-): Promise<ReadonlyArray<string>> => {
-  const states = await Promise.all(alarms.map((alarm) => judged(here, alarm, atMs(alarm))));
-  return alarms.filter((_, at) => states[at] === state).map(({ alarm_name: name }) => name);
+): Promise<ReadonlyArray<Seen>> => {
+  const all = await Promise.all(
+    alarms.map(async (alarm) => {
+      const points = await pointsOf(here, alarm, Date.now() - SINCE_MS);
+      const last = points.toSorted((a, b) => a.atMs - b.atMs).at(-1)?.value;
+      return { alarm, last, state: stateAt(alarm, points, atMs(alarm)) };
+    }),
+  );
+  return all.filter((each) => each.state === state);
 };
 
+const said = (seen: ReadonlyArray<Seen>): string =>
+  seen
+    .map(({ alarm, last }) => `${alarm.alarm_name} (${last?.toFixed(1) ?? 'no value'})`)
+    .join(', ');
+
 /** While lines come no alarm of silence goes off. */
-export const alarmsAreQuiet = (context: Context, listener: Listener): Promise<boolean> =>
+export const alarmsAreQuiet = (context: Context, feed: Feed): Promise<boolean> =>
   context.play('alarms while lines come', 'monitoring', async () => {
-    await feed(context, listener);
+    await feed();
     const alarms = alarmsOfSilence(context);
     const now = Date.now();
     const loud = await inState(context.here, alarms, 'ALARM', () => now);
     return loud.length === 0
       ? E.right(`${alarms.length} of silence are quiet`)
-      : E.left(`${loud.join(', ')} went off`);
+      : E.left(`${said(loud)} went off`);
   });
 
 /** The end of all the periods that an alarm looks at, were there nothing from now on. */
 const afterSilence = ({ period, evaluation_periods: periods }: AlarmDefinition): number =>
   Date.now() + period * periods * 1000 + period * 1000;
 
-/** The source is gone. One alarm sees it by what the listener tells, all others once their time is over. */
-export const alarmGoesOff = (context: Context, listener: Listener): Promise<boolean> => {
+/** Waits until the topic was told of each; gives those of which it was not. */
+const notTold = async (
+  listening: Listening,
+  names: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> => {
+  const waiting = new Set(names);
+  await until(TOPIC_TOLD_WITHIN_MS, async () => {
+    for (const text of await listening.messages())
+      for (const name of waiting) if (text.includes(`${name}\\"`)) waiting.delete(name);
+    return waiting.size === 0 ? true : null;
+  });
+  return [...waiting];
+};
+
+const topicOf = (alarms: ReadonlyArray<AlarmDefinition>): string => {
+  const [topic, ...more] = new Set(alarms.flatMap(({ alarm_actions: actions }) => actions));
+  if (topic === undefined || more.length > 0) throw new Error('the alarms tell no topic, or two');
+  return topic;
+};
+
+/**
+ * The source is gone. By what the listener tells of that an alarm goes off; all others do once their time is over,
+ * which the server cannot judge, since for it no value is no reason: it is told what their definitions say.
+ */
+export const alarmGoesOff = (context: Context, feed: Feed): Promise<boolean> => {
   const { here, play } = context;
-  const alarms = alarmsOfSilence(context);
   return play('alarms when data stops', 'monitoring', async () => {
+    const alarms = alarmsOfSilence(context);
+    const listening = await listenTo(here, topicOf(alarms));
     await here.simulator.stop();
-    await feed(context, listener);
+    await feed();
     const now = Date.now();
     const first = await inState(here, alarms, 'ALARM', () => now);
     const later = await inState(here, alarms, 'ALARM', afterSilence);
     if (first.length === 0) return E.left('what the listener tells sets no alarm off');
-    if (later.length !== alarms.length) return E.left(`silence sets off ${later.join(', ')} alone`);
-    const [name = ''] = first;
-    const alarm = alarms.find(({ alarm_name }) => alarm_name === name);
-    const [topic = ''] = alarm?.alarm_actions ?? [];
-    const listening = await listenTo(here, topic);
-    await setAlarm(here, name, 'as its definition says');
-    const message = await until(
-      10_000,
-      async () => (await listening.messages()).find((text) => text.includes(name)) ?? null,
+    if (later.length !== alarms.length) return E.left(`silence sets off ${said(later)} alone`);
+    const bySilence = later.filter(({ alarm }) => !first.some((each) => each.alarm === alarm));
+    for (const { alarm } of bySilence)
+      await setAlarm(here, alarm.alarm_name, 'no value in its periods');
+    const untold = await notTold(
+      listening,
+      later.map(({ alarm }) => alarm.alarm_name),
     );
-    return message === null
-      ? E.left(`${name} went off, and its topic was not told`)
-      : E.right(
-          `${first.join(', ')} at once, by what the listener told, and its topic was told; all ${later.length} of silence when their time is over`,
-        );
+    return untold.length === 0
+      ? E.right(
+          `${said(first)} at once; by silence ${bySilence.length} more; the topic was told of each`,
+        )
+      : E.left(`the topic was not told of ${untold.join(', ')}`);
   });
 };

@@ -33,11 +33,15 @@ export const lakeFills = (context: Context, listener: Listener): Promise<boolean
     const bucket = lakeBucket(context);
     const others = othersIn(context);
     let held: Held | null = null;
+    let isConnected = false;
     const filled = await until(WITHIN_MS, async () => {
       mustRun(listener);
-      here.simulator.quote();
-      here.simulator.mineBlock();
-      here.simulator.fault('garbage'); // for the quarantine
+      if (!isConnected && here.incoming.length > 0) {
+        isConnected = true;
+        here.simulator.quote();
+        here.simulator.mineBlock();
+        here.simulator.fault('duplicate-key'); // for the quarantine, and no gap
+      }
       held = await readLake(here, bucket, others);
       const isFull = Object.values(held.lines).every((count) => count > 0);
       return isFull && [...others].every((key) => held?.keys.includes(key)) ? held : null;

@@ -5,6 +5,7 @@ import type { Stage } from '../../rehearsal/stage.ts';
 import { inTurn } from '../../rehearsal/step.ts';
 import { alarmGoesOff, alarmsAreQuiet } from './alarms.ts';
 import type { Context } from './context.ts';
+import { feedOf } from './feed.ts';
 import type { Here } from './here.ts';
 import { lakeFills } from './lake-fills.ts';
 import { endListener, startListener } from './listener.ts';
@@ -25,17 +26,16 @@ export const use =
     if (!isRead) return false;
     const context: Context = { here, made, play };
     const listener = await startListener(context);
-    return (
-      listener !== null &&
-      inTurn(
-        [
-          () => scheduleCalls(context),
-          () => lakeFills(context, listener),
-          () => alarmsAreQuiet(context, listener),
-          () => alarmGoesOff(context, listener),
-          () => endListener(context, listener),
-        ],
-        (step) => step(),
-      )
+    if (listener === null) return false;
+    const feed = feedOf(context, listener);
+    return inTurn(
+      [
+        () => scheduleCalls(context),
+        () => lakeFills(context, listener),
+        () => alarmsAreQuiet(context, feed),
+        () => alarmGoesOff(context, feed),
+        () => endListener(context, listener),
+      ],
+      (step) => step(),
     );
   };
