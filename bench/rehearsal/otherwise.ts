@@ -22,5 +22,5 @@ export const otherwiseIn =
       };
       return [address.slice('aws_lambda_function.'.length), { environment }];
     });
-    return { aws_lambda_function: Object.fromEntries(named) };
+    return { resource: { aws_lambda_function: Object.fromEntries(named) } };
   };

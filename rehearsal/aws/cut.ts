@@ -70,7 +70,7 @@ const jsonWithout = (json: StackJson, out: ReadonlySet<string>): StackJson => {
       required_providers: ofAws(json.terraform.required_providers),
     },
     provider: ofAws(json.provider ?? {}),
-    data: ofAws(json.data ?? {}),
+    ...(json.data === undefined ? {} : { data: ofAws(json.data) }),
     resource: Object.fromEntries(resource.filter(([, named]) => Object.keys(named).length > 0)),
   };
 };

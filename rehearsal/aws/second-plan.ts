@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Difference } from '../engine/shown.ts';
 import type { Act } from '../course/scene.ts';
 import type { Stage, Staged } from '../stage.ts';
-import { inTurn, type Outcome } from '../step.ts';
+import { sideBySide, type Outcome } from '../step.ts';
 import type { KnownDrift } from './known-drift.ts';
 
 /** What becomes of the differences that a second plan finds. */
@@ -55,7 +55,7 @@ export const secondPlan =
   (known: ReadonlyArray<KnownDrift>): Act<Stage> =>
   async ({ stage, play }) => {
     const met = new Set<KnownDrift>();
-    const isGood = await inTurn(stage.staged, (staged) =>
+    const isGood = await sideBySide(stage.staged, (staged) =>
       play('second plan', staged.stack.name, () =>
         planAgain(staged, known, (drift) => met.add(drift)),
       ),

@@ -21,7 +21,7 @@ export interface AwsSetting {
   readonly providers: Providers;
   readonly account: Account;
   readonly cloud: Cloud;
-  /** Arguments that are others here, by type and name. */
+  /** What is laid over a stack, since it is otherwise here. */
   readonly otherwise: (stack: Stack) => object;
 }
 
@@ -52,7 +52,7 @@ export const openAwsStage = async (out: string, setting: AwsSetting): Promise<St
     env: { ...wayOut(process.env), ...credentials(account, cloud) },
     over: (stack) => ({
       provider: { aws: [{ s3_use_path_style: true, max_retries: 2 }] },
-      resource: otherwise(stack),
+      ...otherwise(stack),
     }),
   });
   for (const { stack, folder } of stage.staged)
