@@ -12,14 +12,12 @@ import { until } from './until.ts';
 const SINCE_MS = 24 * 3_600_000;
 const TOPIC_TOLD_WITHIN_MS = 20_000;
 
-/** Those that silence sets off, of metrics that the rehearsal has. */
+/** Those that go off when too little comes, and so when nothing does. */
 const alarmsOfSilence = ({ made }: Context): ReadonlyArray<AlarmDefinition> =>
   valuesOf(made, 'aws_cloudwatch_metric_alarm').flatMap((values) => {
     const alarm = alarmIn(values);
     if (E.isLeft(alarm)) throw new Error(alarm.left);
-    const { treat_missing_data: missing, metric_name: name } = alarm.right;
-    // no chrony here: nothing tells of the clock
-    return missing === 'breaching' && name !== 'ClockOffsetMilliseconds' ? [alarm.right] : [];
+    return alarm.right.comparison_operator === 'LessThanThreshold' ? [alarm.right] : [];
   });
 
 /** An alarm, and the value of its newest period that has one. */
