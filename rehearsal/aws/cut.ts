@@ -17,11 +17,9 @@ const textsIn = (value: unknown): ReadonlyArray<string> => {
     : [];
 };
 
-/** In its values: an order alone is none, and who only waits for something can do without it. */
+/** By a value: an order alone names addresses bare, and who only waits for something can do without it. */
 const standsOn = (config: Readonly<Record<string, unknown>>, address: string): boolean =>
-  Object.entries(config)
-    .filter(([name]) => name !== 'depends_on')
-    .flatMap(([, value]) => textsIn(value))
+  textsIn(config)
     .filter((text) => text.includes('${'))
     .flatMap((text) => text.match(/[\w.-]+/g) ?? [])
     .some((word) => word.startsWith(`${address}.`));

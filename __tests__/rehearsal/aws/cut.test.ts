@@ -36,10 +36,10 @@ it.each(['tables', 'warehouse'])('nothing of %s is of AWS alone', async (name) =
 const warehouse = {
   needs: ['storage', 'tables'],
   resource: {
+    aws_sqs_queue: { told: { name: 'told ${aws_s3_bucket_notification.arrivals.id}' } },
     ...fixture.warehouse.resource,
     aws_sns_topic: { errors: { name: 'errors', depends_on: ['snowflake_stage.lake'] } },
     aws_sns_topic_policy: { errors: { arn: '${aws_sns_topic.errors.arn}', policy: '{}' } },
-    aws_sqs_queue: { told: { name: 'told ${aws_s3_bucket_notification.arrivals.id}' } },
   },
 };
 
