@@ -20,7 +20,6 @@ const textsIn = (value: unknown): ReadonlyArray<string> => {
 /** By a value: an order alone names addresses bare, and who only waits for something can do without it. */
 const standsOn = (config: Readonly<Record<string, unknown>>, address: string): boolean =>
   textsIn(config)
-    .filter((text) => text.includes('${'))
     .flatMap((text) => text.match(/[\w.-]+/g) ?? [])
     .some((word) => word.startsWith(`${address}.`));
 
