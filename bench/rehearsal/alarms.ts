@@ -51,8 +51,8 @@ const said = (seen: ReadonlyArray<Seen>): string =>
 /** While lines come no alarm of silence goes off. */
 export const alarmsAreQuiet = (context: Context, feed: Feed): Promise<boolean> =>
   context.play('alarms while lines come', 'monitoring', async () => {
-    await feed();
     const alarms = alarmsOfSilence(context);
+    await feed();
     const now = Date.now();
     const loud = await inState(context.here, alarms, 'ALARM', () => now);
     return loud.length === 0

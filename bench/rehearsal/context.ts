@@ -7,5 +7,7 @@ export interface Context {
   readonly here: Here;
   /** What was applied. */
   readonly made: ReadonlyArray<Made>;
+  /** The lake's. */
+  readonly bucket: string;
   readonly play: Play;
 }

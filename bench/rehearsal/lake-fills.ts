@@ -8,12 +8,6 @@ import { until } from './until.ts';
 
 const WITHIN_MS = 120_000;
 
-/** The bucket that is kept. */
-export const lakeBucket = ({ made }: Pick<Context, 'made'>): string => {
-  const lake = made.find(({ address }) => address === 'aws_s3_bucket.lake');
-  return String(lake?.values['bucket']);
-};
-
 /** What lies in the lake and is of no stream: its description, and what the poller remembers. */
 const othersIn = ({ made }: Context): ReadonlySet<string> => {
   const [environment] = onlyOf(made, 'aws_lambda_function')['environment'] as ReadonlyArray<{
@@ -28,9 +22,8 @@ const counted = ({ keys, lines }: Held): string =>
 
 /** Objects of every stream appear where they belong, and decode. */
 export const lakeFills = (context: Context, listener: Listener): Promise<boolean> => {
-  const { here, made, play } = context;
+  const { here, made, bucket, play } = context;
   return play('the lake fills', 'stream', async () => {
-    const bucket = lakeBucket(context);
     const others = othersIn(context);
     let held: Held | null = null;
     let isConnected = false;

@@ -4,14 +4,13 @@ import { destroyOthers } from '../../rehearsal/course/destroy.ts';
 import type { Act } from '../../rehearsal/course/scene.ts';
 import type { Stage } from '../../rehearsal/stage.ts';
 import type { Here } from './here.ts';
-import { lakeBucket } from './lake-fills.ts';
-import { allMade } from './made.ts';
+import { lakeBucket } from './made.ts';
 
 /** All but what is kept goes; the lake's bucket has every object that it had before. */
 export const destroyAndLook =
   (here: Here): Act<Stage> =>
   async (scene) => {
-    const bucket = lakeBucket({ made: await allMade(scene.stage) });
+    const bucket = lakeBucket(scene.stage);
     const before = await keysIn(here.s3, bucket);
     return (
       (await destroyOthers(scene)) &&

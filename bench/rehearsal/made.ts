@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Made } from '../../rehearsal/engine/shown.ts';
 import type { Stage } from '../../rehearsal/stage.ts';
+import { resourcesOf } from '../../rehearsal/synthesised.ts';
 
 /** What was applied, of all stacks. Throws where a state cannot be read. */
 export const allMade = async ({ staged }: Stage): Promise<ReadonlyArray<Made>> => {
@@ -9,6 +10,14 @@ export const allMade = async ({ staged }: Stage): Promise<ReadonlyArray<Made>> =
     if (E.isLeft(state)) throw new Error(state.left);
     return state.right;
   });
+};
+
+/** The bucket that is kept, by its name in the stacks. */
+export const lakeBucket = ({ staged }: Stage): string => {
+  const resources = staged.flatMap(({ stack }) => resourcesOf(stack));
+  const lake = resources.find(({ address }) => address === 'aws_s3_bucket.lake');
+  if (lake === undefined) throw new Error('no stack has the bucket of the lake');
+  return String(lake.config['bucket']);
 };
 
 /** The values of all of a type. */

@@ -9,7 +9,7 @@ import { feedOf } from './feed.ts';
 import type { Here } from './here.ts';
 import { lakeFills } from './lake-fills.ts';
 import { endListener, startListener } from './listener.ts';
-import { allMade } from './made.ts';
+import { allMade, lakeBucket } from './made.ts';
 import { scheduleCalls } from './schedule.ts';
 
 /** What was deployed is used: lines come, blocks are asked for, and somebody is told when nothing comes any more. */
@@ -24,7 +24,7 @@ export const use =
       );
     });
     if (!isRead) return false;
-    const context: Context = { here, made, play };
+    const context: Context = { here, made, bucket: lakeBucket(stage), play };
     const listener = await startListener(context);
     if (listener === null) return false;
     const feed = feedOf(context, listener);

@@ -29,6 +29,15 @@ export const judge = (
   return { beyond, met };
 };
 
+const MOST_TOLD = 20;
+
+/** As many as somebody reads. */
+const first = (lines: ReadonlyArray<string>): string =>
+  [
+    ...lines.slice(0, MOST_TOLD),
+    ...(lines.length > MOST_TOLD ? [`and ${lines.length - MOST_TOLD} more`] : []),
+  ].join('\n');
+
 const nameOf = ({ type, argument }: KnownDrift): string => `${type}.${argument}`;
 
 const planAgain = async (
@@ -43,7 +52,7 @@ const planAgain = async (
   if (E.isLeft(differences)) return differences;
   const { beyond, met } = judge(differences.right, known);
   if (beyond.length > 0)
-    return E.left(`what was applied differs from what is there:\n${beyond.join('\n')}`);
+    return E.left(`what was applied differs from what is there:\n${first(beyond)}`);
   met.forEach(meet);
   return met.size > 0
     ? E.right(`known of the server: ${[...met].map(nameOf).join(', ')}`)
