@@ -11,7 +11,7 @@ import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import type { Asking } from './ask.ts';
 
 /** Records that went into a delivery stream. */
-export interface Incoming {
+interface Incoming {
   readonly stream: string;
   readonly records: number;
   readonly atMs: number;
