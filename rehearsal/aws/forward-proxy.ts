@@ -16,15 +16,13 @@ export interface ForwardProxy {
 export const startForwardProxy = async (target: string): Promise<ForwardProxy> => {
   const { hostname, port } = new URL(target);
   const server = createServer((request, response) => {
-    const { pathname, search } = new URL(request.url ?? '/', target);
-    const { method, headers } = request;
-    const onward = httpRequest(
-      { hostname, port, method, headers, path: `${pathname}${search}` },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
+    const { method, headers, url = '/' } = request;
+    // no address for `URL`, to which a host that ends with a number is one of IPv4
+    const path = url.replace(/^http:\/\/[^/]+/, '');
+    const onward = httpRequest({ hostname, port, method, headers, path }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
   });
