@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { findEngine } from '../preflight/engine.ts';
-import type { Act } from './course/scene.ts';
-import { readOptions } from './options.ts';
-import { rehearse } from './rehearse.ts';
+import { findEngine, type Engine } from '../preflight/engine.ts';
+import { readOptions, type Options } from './options.ts';
+import type { Rehearsed } from './rehearse.ts';
+import type { Step } from './step.ts';
 import { documentOf, lastLineOf, lineOf } from './told.ts';
 
 const SKIPPED = 3;
@@ -13,11 +13,28 @@ export interface Streams {
   readonly say: (text: string) => void;
 }
 
+/** Why a rehearsal does not begin. missing: something that this machine does not have. */
+export interface Obstacle {
+  readonly tag: 'missing' | 'fault';
+  readonly message: string;
+}
+
+export const fault = (message: string): Obstacle => ({ tag: 'fault', message });
+
+export interface Asked {
+  readonly out: string;
+  readonly engine: Engine;
+  readonly own: Options['own'];
+  readonly say: Streams['say'];
+  readonly tell: (step: Step) => void;
+}
+
 /** What is rehearsed. */
 export interface Course {
   readonly usage: string;
-  /** Left: why they cannot be played here. */
-  readonly acts: (say: Streams['say']) => Promise<E.Either<string, ReadonlyArray<Act>>>;
+  /** Names of options that only it has; each takes a text. */
+  readonly options?: ReadonlyArray<string>;
+  readonly rehearse: (asked: Asked) => Promise<E.Either<Obstacle, Rehearsed>>;
 }
 
 const standard: Streams = {
@@ -27,14 +44,22 @@ const standard: Streams = {
 
 const isCi = (env: NodeJS.ProcessEnv): boolean => !['', 'false', '0'].includes(env['CI'] ?? '');
 
+/** Whatever is missing may be missing, but where everything ought to be there. */
+const stopAt = ({ tag, message }: Obstacle, env: NodeJS.ProcessEnv, { say }: Streams): number => {
+  const isSkipped = tag === 'missing' && !isCi(env);
+  say(`${isSkipped ? 'skipped: ' : ''}${message}`);
+  return isSkipped ? SKIPPED : 1;
+};
+
 /** Resolves to the exit code. */
 export const command = async (
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv,
   course: Course,
-  { print, say }: Streams = standard,
+  streams: Streams = standard,
 ): Promise<number> => {
-  const options = readOptions(args);
+  const { print, say } = streams;
+  const options = readOptions(args, course.options);
   if (E.isLeft(options)) {
     say(`${options.left}\n${course.usage}`);
     return 2;
@@ -43,25 +68,17 @@ export const command = async (
     print(course.usage);
     return 0;
   }
-  const { out, engine: named, json } = options.right;
+  const { out, engine: named, json, own } = options.right;
   const engine = await findEngine(named, env);
   if (E.isLeft(engine)) {
-    const isSkipped = engine.left.tag === 'none' && !isCi(env);
-    say(`${isSkipped ? 'skipped: ' : ''}${engine.left.message}`);
-    return isSkipped ? SKIPPED : 1;
+    const { tag, message } = engine.left;
+    return stopAt({ tag: tag === 'none' ? 'missing' : 'fault', message }, env, streams);
   }
   const { name, version, program } = engine.right;
   say(`${name} ${version} (${program})`);
-  const acts = await course.acts(say);
-  if (E.isLeft(acts)) {
-    say(acts.left);
-    return 1;
-  }
-  const rehearsed = await rehearse(out, engine.right, acts.right, (step) => say(lineOf(step)));
-  if (E.isLeft(rehearsed)) {
-    say(rehearsed.left);
-    return 1;
-  }
+  const tell = (step: Step): void => say(lineOf(step));
+  const rehearsed = await course.rehearse({ out, engine: engine.right, own, say, tell });
+  if (E.isLeft(rehearsed)) return stopAt(rehearsed.left, env, streams);
   say(lastLineOf(rehearsed.right));
   if (json) print(JSON.stringify(documentOf(rehearsed.right)));
   return rehearsed.right.isGood ? 0 : 1;

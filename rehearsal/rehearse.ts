@@ -7,7 +7,8 @@ import { destroy, refuse } from './course/destroy.ts';
 import { prepare } from './course/prepare.ts';
 import { redeploy } from './course/redeploy.ts';
 import type { Act } from './course/scene.ts';
-import { openStage } from './stage.ts';
+import { openMadeUpStage } from './made-up-stage.ts';
+import type { Stage } from './stage.ts';
 import { inTurn, steps, type Step } from './step.ts';
 import { readSynthesised } from './synthesised.ts';
 
@@ -27,20 +28,17 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /**
- * Drives an engine over all stacks of a `cdktf.out`, before providers of our own that make nothing real. Left: the
- * output cannot be read, or has a type that no binding knows.
+ * Opens a stage, plays a course on it and closes it. Left: it does not open.
  * @param tell is given each step as it ends
  */
-export const rehearse = async (
-  out: string,
+export const perform = async <S extends Stage>(
   engine: Engine,
-  course: ReadonlyArray<Act>,
+  open: () => Promise<S>,
+  course: ReadonlyArray<Act<S>>,
   tell: (step: Step) => void = () => undefined,
 ): Promise<E.Either<string, Rehearsed>> => {
   const began = performance.now();
-  const stacks = await readSynthesised(out);
-  if (E.isLeft(stacks)) return stacks;
-  const opened = await TE.tryCatch(() => openStage(out, stacks.right, engine), messageOf)();
+  const opened = await TE.tryCatch(open, messageOf)();
   if (E.isLeft(opened)) return opened;
   const stage = opened.right;
   try {
@@ -48,7 +46,7 @@ export const rehearse = async (
     const isGood = await inTurn(course, (act) => act({ stage, play }));
     return E.right({
       engine,
-      stacks: stacks.right.map(({ name }) => name),
+      stacks: stage.staged.map(({ stack }) => stack.name),
       steps: done,
       isGood,
       ms: performance.now() - began,
@@ -56,4 +54,19 @@ export const rehearse = async (
   } finally {
     await stage.close();
   }
+};
+
+/**
+ * Drives an engine over all stacks of a `cdktf.out`, before providers of our own that make nothing real. Left: the
+ * output cannot be read, or has a type that no binding knows.
+ */
+export const rehearse = async (
+  out: string,
+  engine: Engine,
+  course: ReadonlyArray<Act>,
+  tell?: (step: Step) => void,
+): Promise<E.Either<string, Rehearsed>> => {
+  const stacks = await readSynthesised(out);
+  if (E.isLeft(stacks)) return stacks;
+  return perform(engine, () => openMadeUpStage(out, stacks.right, engine), course, tell);
 };

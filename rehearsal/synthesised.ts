@@ -22,7 +22,11 @@ const StackJson = t.intersection([
       required_providers: t.record(t.string, t.type({ source: t.string })),
     }),
   }),
-  t.partial({ resource: byType, data: byType }),
+  t.partial({
+    resource: byType,
+    data: byType,
+    provider: t.record(t.string, t.readonlyArray(t.UnknownRecord)),
+  }),
 ]);
 export type StackJson = t.TypeOf<typeof StackJson>;
 

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { faultAt } from '../../rehearsal/fault-at.ts';
 import type { Fault } from '../../rehearsal/provider/faults.ts';
-import { openStage } from '../../rehearsal/stage.ts';
+import { openMadeUpStage } from '../../rehearsal/made-up-stage.ts';
 import { readSynthesised } from '../../rehearsal/synthesised.ts';
 import { describeWithEngine, engine } from '../support/rehearsal/engine.ts';
 import { fixture, writeFixture } from '../support/rehearsal/fixture.ts';
@@ -19,7 +19,7 @@ const storage = async () => {
   const { out, remove } = writeFixture({ storage: fixture.storage });
   onTestFinished(remove);
   const stacks = must(await readSynthesised(out));
-  const stage = await openStage(out, stacks, engine());
+  const stage = await openMadeUpStage(out, stacks, engine());
   onTestFinished(stage.close);
   const [staged] = stage.staged;
   if (staged === undefined) throw new Error('no stack');

@@ -1,25 +1,30 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isProtected } from '../rules/protected.ts';
-import { inTurn } from '../step.ts';
-import { resourcesOf } from '../synthesised.ts';
-import { counted, isKept, type Act } from './scene.ts';
+import type { Stage, Staged } from '../stage.ts';
+import { inTurn, type Outcome } from '../step.ts';
+import { resourcesOf, type Stack } from '../synthesised.ts';
+import { counted, isKept, listed, type Act } from './scene.ts';
 
-/** All but what is kept goes, those first that need others; the rest stays as it was. */
-export const destroy: Act = async ({ stage, play }) => {
-  const going = stage.staged.filter((each) => !isKept(each)).toReversed();
+/** All but what is kept goes, those first that need others. */
+export const destroyOthers: Act<Stage> = ({ stage, play }) =>
+  inTurn(stage.staged.filter((each) => !isKept(each)).toReversed(), ({ stack, engine }) =>
+    play('destroy', stack.name, async () => {
+      const done = await engine.destroy();
+      if (E.isLeft(done)) return done;
+      const held = await engine.held();
+      if (E.isLeft(held)) return held;
+      return held.right.length === 0
+        ? E.right(counted(done.right))
+        : E.left(`${held.right.join(', ')} stayed in its state`);
+    }),
+  );
+
+/** The rest stays as it was. */
+export const destroy: Act = async (scene) => {
+  const { stage, play } = scene;
   const staying = stage.staged.filter(isKept);
   return (
-    (await inTurn(going, ({ stack, engine }) =>
-      play('destroy', stack.name, async () => {
-        const done = await engine.destroy();
-        if (E.isLeft(done)) return done;
-        const held = await engine.held();
-        if (E.isLeft(held)) return held;
-        return held.right.length === 0
-          ? E.right(counted(done.right))
-          : E.left(`${held.right.join(', ')} stayed in its state`);
-      }),
-    )) &&
+    (await destroyOthers(scene)) &&
     play('what is left', null, async () => {
       const held = await Promise.all(staying.map(({ engine }) => engine.held()));
       const fault = held.find(E.isLeft);
@@ -33,19 +38,35 @@ export const destroy: Act = async ({ stage, play }) => {
   );
 };
 
-/** The engine refuses to plan the destruction of what holds data, and nothing is done. */
+const withData = ({ staged }: Stage): ReadonlyArray<Staged> =>
+  staged.filter(({ stack }) => resourcesOf(stack).some(isProtected));
+
+const refused = (stack: Stack, said: string): Outcome =>
+  said.includes('Instance cannot be destroyed')
+    ? E.right(`${resourcesOf(stack).filter(isProtected).length} are protected`)
+    : E.left(said);
+
+/** The engine refuses to plan the destruction of what holds data. */
+export const refusePlan: Act<Stage> = ({ stage, play }) =>
+  inTurn(withData(stage), ({ stack, engine }) =>
+    play('plan of a destroy is refused', stack.name, async () => {
+      const plan = await engine.planDestroy();
+      return E.isLeft(plan)
+        ? refused(stack, plan.left)
+        : E.left(`it would ${listed(plan.right.changes)}`);
+    }),
+  );
+
+/** The same where it is told to destroy it, and nothing is done. */
 export const refuse: Act = async ({ stage, play }) => {
-  const withData = stage.staged.filter(({ stack }) => resourcesOf(stack).some(isProtected));
   stage.world.takeDeeds();
-  return inTurn(withData, ({ stack, engine }) =>
+  return inTurn(withData(stage), ({ stack, engine }) =>
     play('destroy is refused', stack.name, async () => {
       const done = await engine.destroy();
       const deeds = stage.world.takeDeeds();
       if (E.isRight(done) || deeds.length > 0)
         return E.left(`${deeds.length} objects were destroyed`);
-      return done.left.includes('Instance cannot be destroyed')
-        ? E.right(`${resourcesOf(stack).filter(isProtected).length} are protected`)
-        : done;
+      return refused(stack, done.left);
     }),
   );
 };

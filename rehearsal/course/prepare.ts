@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { rules } from '../rules/index.ts';
+import type { Stage } from '../stage.ts';
 import { inTurn, sideBySide } from '../step.ts';
 import type { Act } from './scene.ts';
 
 /** What no engine minds, and what each would. */
-export const prepare: Act = async ({ stage, play }) => {
+export const prepare: Act<Stage> = async ({ stage, play }) => {
   const stacks = stage.staged.map(({ stack }) => stack);
   const areKept = await inTurn(rules, ({ name, breaches }) =>
     play(name, null, async () => {

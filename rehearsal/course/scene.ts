@@ -1,17 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { keptStacks } from '../kept.ts';
 import type { Planned } from '../engine/commands.ts';
+import type { MadeUpStage } from '../made-up-stage.ts';
 import type { Stage, Staged } from '../stage.ts';
 import { inTurn, sideBySide, type Outcome, type Play } from '../step.ts';
 
 /** What each act of the rehearsal is given. */
-export interface Scene {
-  readonly stage: Stage;
+export interface Scene<S extends Stage = MadeUpStage> {
+  readonly stage: S;
   readonly play: Play;
 }
 
 /** Resolves to whether to go on. */
-export type Act = (scene: Scene) => Promise<boolean>;
+export type Act<S extends Stage = MadeUpStage> = (scene: Scene<S>) => Promise<boolean>;
 
 export const isKept = ({ stack }: Staged): boolean => keptStacks.has(stack.name);
 
@@ -37,7 +38,7 @@ export const emptyPlan = async ({ engine }: Staged): Promise<Outcome> => {
 
 /** The plan of each is empty. */
 export const unchanged = (
-  { play }: Scene,
+  { play }: Scene<Stage>,
   act: string,
   all: ReadonlyArray<Staged>,
 ): Promise<boolean> =>
@@ -45,7 +46,7 @@ export const unchanged = (
 
 /** Plans, where only `actions` may be planned, and applies it. */
 export const planAndApply = async (
-  { play }: Scene,
+  { play }: Scene<Stage>,
   { stack, engine }: Staged,
   actions: ReadonlyArray<string>,
 ): Promise<boolean> =>

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
 import type { Engine } from '../../preflight/engine.ts';
 import { isError, sentenceOf, Validated, type Diagnostic } from './messages.ts';
 import { run, type Ran } from './run.ts';
+import { differenceOf, ShownPlan, ShownState, type Difference, type Made } from './shown.ts';
 
 export interface Planned {
   readonly address: string;
@@ -30,6 +32,10 @@ export interface EngineCommands {
   readonly untaint: (address: string) => Promise<E.Either<string, void>>;
   /** Addresses of the resources that the state knows of. */
   readonly held: () => Promise<E.Either<string, ReadonlyArray<string>>>;
+  /** What the state knows of them. */
+  readonly made: () => Promise<E.Either<string, ReadonlyArray<Made>>>;
+  /** What was planned last, argument by argument. */
+  readonly differences: () => Promise<E.Either<string, ReadonlyArray<Difference>>>;
 }
 
 const PLAN = 'rehearsal.tfplan';
@@ -65,13 +71,16 @@ const doneIn = ({ messages }: Ran): ReadonlyArray<Planned> =>
       : [],
   );
 
-const validated = (ran: Ran): E.Either<string, void> => {
-  const document: unknown = E.toUnion(
+const documentIn = ({ rest }: Ran): unknown =>
+  E.toUnion(
     E.tryCatch(
-      () => JSON.parse(ran.rest) as unknown,
+      () => JSON.parse(rest) as unknown,
       () => null,
     ),
   );
+
+const validated = (ran: Ran): E.Either<string, void> => {
+  const document = documentIn(ran);
   if (!Validated.is(document)) return E.left(faultOf(ran));
   return document.valid ? E.right(undefined) : E.left(sentences(document.diagnostics).join('\n'));
 };
@@ -92,6 +101,14 @@ export const commandsIn = (
       ? E.right({ changes: changesIn(ran), isEmpty: ran.code === 0 })
       : E.left(faultOf(ran));
   };
+  const show = async <C extends t.Mixed>(
+    codec: C,
+    ...args: ReadonlyArray<string>
+  ): Promise<E.Either<string, t.TypeOf<C>>> => {
+    const ran = await ask('show', '-json', ...args);
+    const document = documentIn(ran);
+    return codec.is(document) ? E.right(document) : E.left(faultOf(ran));
+  };
   const nothing = (): void => undefined;
   const apply = async (...args: ReadonlyArray<string>) =>
     must(await ask('apply', '-json', '-input=false', ...args), doneIn);
@@ -110,5 +127,13 @@ export const commandsIn = (
       must(await ask('state', 'list'), ({ rest }) =>
         rest.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line)),
       ),
+    made: async () =>
+      E.map(({ values }: t.TypeOf<typeof ShownState>) => values?.root_module?.resources ?? [])(
+        await show(ShownState),
+      ),
+    differences: async () =>
+      E.map(({ resource_changes: changes = [] }: t.TypeOf<typeof ShownPlan>) =>
+        changes.map(differenceOf).filter((each) => each !== null),
+      )(await show(ShownPlan, join(folder, PLAN))),
   };
 };

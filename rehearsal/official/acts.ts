@@ -5,7 +5,8 @@ import { ENGINE_VARIABLE } from '../../preflight/engine.ts';
 import { isKept, type Act, type Scene } from '../course/scene.ts';
 import { run } from '../engine/run.ts';
 import type { Deed } from '../provider/world.ts';
-import type { Stage, Staged } from '../stage.ts';
+import type { MadeUpStage } from '../made-up-stage.ts';
+import type { Staged } from '../stage.ts';
 import type { Outcome } from '../step.ts';
 
 const settings = {
@@ -29,7 +30,7 @@ const namesOf = (all: ReadonlyArray<Staged>): ReadonlyArray<string> =>
 /** Runs it over stacks that are named one by one, as the workflows do. */
 const cdktf = async (
   script: string,
-  stage: Stage,
+  stage: MadeUpStage,
   what: 'deploy' | 'destroy',
   all: ReadonlyArray<Staged>,
 ): Promise<Ended> => {

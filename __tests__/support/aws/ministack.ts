@@ -24,6 +24,8 @@ export interface Ministack {
 interface MinistackOptions {
   /** Instance metadata refuses requests without a token. @default false */
   readonly imdsV2Required?: boolean;
+  /** Of whom it takes who says nothing of it. @default 000000000000 in us-east-1 */
+  readonly account?: { readonly account: string; readonly region: string };
 }
 
 const startsWithinMs = 60_000;
@@ -42,7 +44,11 @@ export const interpreterIn = (folder: '.venv-tests' | '.venv-scan'): string => {
 /** The Python of the tests' environment. */
 export const interpreter = (): string => interpreterIn('.venv-tests');
 
-const environment = (folder: string, port: number, imdsV2Required: boolean) => ({
+const environment = (
+  folder: string,
+  port: number,
+  { imdsV2Required = false, account }: MinistackOptions,
+) => ({
   PATH: process.env['PATH'],
   SystemRoot: process.env['SystemRoot'],
   BIND_HOST: '127.0.0.1',
@@ -54,6 +60,7 @@ const environment = (folder: string, port: number, imdsV2Required: boolean) => (
   HOME: folder,
   TMPDIR: folder, // it writes a file with its process id there
   ...(imdsV2Required && { MINISTACK_IMDS_V2_REQUIRED: '1' }),
+  ...(account && { MINISTACK_ACCOUNT_ID: account.account, MINISTACK_REGION: account.region }),
 });
 
 const isGone = (child: ChildProcess): boolean =>
@@ -86,7 +93,7 @@ export const startMinistack = async (options: MinistackOptions = {}): Promise<Mi
   const port = await freePort();
   const child = spawn(python, ['-m', 'ministack'], {
     cwd: folder,
-    env: environment(folder, port, options.imdsV2Required ?? false),
+    env: environment(folder, port, options),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -141,7 +141,10 @@ const providers = {
   aws: { source: 'aws', version: '6.25.0' },
   snowflake: { source: 'snowflakedb/snowflake', version: '2.11.0' },
 } as const;
-const configured = { aws: [{ region: 'eu-central-1' }], snowflake: [{}] } as const;
+const configured = {
+  aws: [{ region: 'eu-central-1', allowed_account_ids: ['111122223333'] }],
+  snowflake: [{}],
+} as const;
 
 const jsonOf = (name: string, { resource, data, output }: FixtureStack): object => {
   const types = [...Object.keys(resource), ...Object.keys(data ?? {})];
