@@ -109,7 +109,7 @@ it('ends, and lets go of the warehouse, when whoever started it was killed in th
   const dbt = await openDbtWarehouse(own);
   await dbt.load('nothing', []);
   await dbt.stop();
-  const script = path.join(import.meta.dirname, '../support/dbt-child.ts');
+  const script = path.join(import.meta.dirname, '../support/dbt-process.ts');
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', script, dbt.file, path.join(own, 'child')],

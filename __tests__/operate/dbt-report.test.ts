@@ -71,7 +71,7 @@ const github = async () => {
   const url = await serve((request, response) => {
     void answer(request).then(([status, value]) => {
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(value));
+      return response.end(JSON.stringify(value));
     });
   });
   return { url, issues, refused };

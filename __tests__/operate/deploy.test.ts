@@ -6,7 +6,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Cdktf } from '../../operate/machine.ts';
-import { openStage, type Stage } from '../../rehearsal/stage.ts';
+import { openMadeUpStage, type MadeUpStage } from '../../rehearsal/made-up-stage.ts';
 import { readSynthesised } from '../../rehearsal/synthesised.ts';
 import { keysIn, textIn } from '../support/aws/bucket-lines.ts';
 import { engineCdktf } from '../support/operate/engine-cdktf.ts';
@@ -21,7 +21,7 @@ import { right } from '../support/warehouse.ts';
 const stacks = ['storage', 'listener'] as const;
 
 let site: Site;
-let stage: Stage;
+let stage: MadeUpStage;
 let folder: string;
 /** Of the launch template, whose provider is not among the rehearsal's. */
 let version = 0;
@@ -66,7 +66,7 @@ describeWithEngine('an environment', () => {
     folder = mkdtempSync(join(tmpdir(), 'operate-plans-'));
     const { out, remove } = writeFixture(operated);
     site = await openSite();
-    stage = await openStage(out, right(await readSynthesised(out)), engine());
+    stage = await openMadeUpStage(out, right(await readSynthesised(out)), engine());
     remove();
   });
   afterAll(async () => {

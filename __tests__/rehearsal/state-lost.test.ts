@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, it, onTestFinished } from 'vitest';
-import { openStage, type Stage } from '../../rehearsal/stage.ts';
+import { openMadeUpStage, type MadeUpStage } from '../../rehearsal/made-up-stage.ts';
 import { readSynthesised } from '../../rehearsal/synthesised.ts';
 import { describeWithEngine, engine } from '../support/rehearsal/engine.ts';
 import { projectRoot } from '../support/small-clone.ts';
@@ -22,7 +22,7 @@ const told = (stack: string): ReadonlyArray<readonly [string, string]> => {
 };
 
 /** The stand-in for Snowflake gives ids of its own: that of what the page calls `'"DB"."RAW"."T"'` is found by `T`. */
-const idIn = ({ world }: Stage, address: string, id: string): string => {
+const idIn = ({ world }: MadeUpStage, address: string, id: string): string => {
   const name = /"([^"]+)"'$/.exec(id)?.[1];
   if (name === undefined) return id;
   const named = world
@@ -39,7 +39,7 @@ const deployed = async () => {
   const kept = must(await readSynthesised(out)).filter(({ name }) =>
     ['storage', 'tables'].includes(name),
   );
-  const stage = await openStage(out, kept, engine());
+  const stage = await openMadeUpStage(out, kept, engine());
   onTestFinished(stage.close);
   for (const staged of stage.staged) {
     must(await staged.engine.init());

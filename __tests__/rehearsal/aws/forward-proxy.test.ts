@@ -1,16 +1,20 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { startForwardProxy } from '../../../rehearsal/aws/forward-proxy.ts';
 
 it('brings a request for any host to the one server, its host and body as they are', async () => {
-  const server = createServer(async (asked, response) => {
+  const answer201 = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url, headers } = asked;
     response.writeHead(201, { 'x-answer': 'yes' });
     response.end(JSON.stringify({ method, url, host: headers.host, body: await text(asked) }));
-  }).listen(0, '127.0.0.1');
+  };
+  const server = createServer((asked, response) => void answer201(asked, response)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const proxy = await startForwardProxy(`http://127.0.0.1:${port}`);
