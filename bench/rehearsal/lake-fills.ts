@@ -36,6 +36,7 @@ export const lakeFills = (context: Context, listener: Listener): Promise<boolean
         here.simulator.fault('duplicate-key'); // for the quarantine, and no gap
       }
       held = await readLake(here, bucket, others);
+      if (held.faults.length > 0) return held;
       const isFull = Object.values(held.lines).every((count) => count > 0);
       return isFull && [...others].every((key) => held?.keys.includes(key)) ? held : null;
     });

@@ -3,13 +3,15 @@ import type { Made } from '../../rehearsal/engine/shown.ts';
 import type { Stage } from '../../rehearsal/stage.ts';
 import { resourcesOf } from '../../rehearsal/synthesised.ts';
 
-/** What was applied, of all stacks. Throws where a state cannot be read. */
+/** What was applied, of all stacks, one after the other: each loads the provider. Throws where a state cannot be read. */
 export const allMade = async ({ staged }: Stage): Promise<ReadonlyArray<Made>> => {
-  const states = await Promise.all(staged.map(({ engine }) => engine.made()));
-  return states.flatMap((state) => {
-    if (E.isLeft(state)) throw new Error(state.left);
-    return state.right;
-  });
+  const all: Array<Made> = [];
+  for (const { engine } of staged) {
+    const made = await engine.made();
+    if (E.isLeft(made)) throw new Error(made.left);
+    all.push(...made.right);
+  }
+  return all;
 };
 
 /** The bucket that is kept, by its name in the stacks. */

@@ -128,9 +128,9 @@ export const commandsIn = (
         rest.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line)),
       ),
     made: async () =>
-      E.map(({ values }: t.TypeOf<typeof ShownState>) => values?.root_module?.resources ?? [])(
-        await show(ShownState),
-      ),
+      E.map(({ values }: t.TypeOf<typeof ShownState>) =>
+        (values?.root_module?.resources ?? []).filter(({ mode }) => mode === 'managed'),
+      )(await show(ShownState)),
     differences: async () =>
       E.map(({ resource_changes: changes = [] }: t.TypeOf<typeof ShownPlan>) =>
         changes.map(differenceOf).filter((each) => each !== null),

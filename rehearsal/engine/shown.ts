@@ -2,7 +2,13 @@ import * as t from 'io-ts';
 
 /* What the engines print with `show -json`, as much of it as is looked at. */
 
-const Made = t.type({ address: t.string, type: t.string, values: t.UnknownRecord });
+const Made = t.type({
+  address: t.string,
+  /** managed, or data that was read. */
+  mode: t.string,
+  type: t.string,
+  values: t.UnknownRecord,
+});
 /** A resource as it is after an apply, with what only the service knew before. */
 export type Made = t.TypeOf<typeof Made>;
 
