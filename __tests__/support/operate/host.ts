@@ -23,7 +23,7 @@ export const startHost = (
   snowflake: SnowflakeSite | null,
   nowMs: () => number,
 ): Host => {
-  let isRunning = true;
+  const stopping = new AbortController();
   let present: ReadonlyArray<string> = [];
   const host = { linesLeft: 0 as number | null, silent: new Set<StreamName>() };
 
@@ -45,14 +45,14 @@ export const startHost = (
     }
   };
   const loop = (async () => {
-    while (isRunning) {
+    while (!stopping.signal.aborted) {
       await turn();
       await pause(LOOKS_EVERY_MS);
     }
   })();
   return Object.assign(host, {
     stop: async () => {
-      isRunning = false;
+      stopping.abort();
       await loop;
     },
   });
