@@ -13,7 +13,9 @@ module.exports = {
       comment:
         'what runs is installed with `npm ci --omit=dev`; stacks are synthesised by who deploys',
       severity: 'error',
-      from: { pathNot: '^(__tests__|bench|docs|operate|rehearsal|stacks)/|^main\\.ts$|\\.config\\.' },
+      from: {
+        pathNot: '^(__tests__|bench|docs|operate|rehearsal|stacks)/|^main\\.ts$|\\.config\\.',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -95,7 +97,8 @@ module.exports = {
     },
     {
       name: 'operations-take-the-engine-of-the-rehearsal',
-      comment: 'how an engine and cdktf are run, and what is never destroyed; none of its providers',
+      comment:
+        'how an engine and cdktf are run, and what is never destroyed; none of its providers',
       severity: 'error',
       from: { path: '^operate/' },
       to: {
