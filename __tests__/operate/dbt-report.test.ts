@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -68,12 +68,12 @@ const github = async () => {
     else Object.assign(issue, body);
     return [part === undefined ? 200 : 201, issue];
   };
-  const url = await serve((request, response) => {
-    void answer(request).then(([status, value]) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      return response.end(JSON.stringify(value));
-    });
-  });
+  const send = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [status, value] = await answer(request);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
+  const url = await serve((request, response) => void send(request, response));
   return { url, issues, refused };
 };
 

@@ -23,7 +23,7 @@ export const startHost = (
   snowflake: SnowflakeSite | null,
   nowMs: () => number,
 ): Host => {
-  const ending = new AbortController();
+  const stopping = new AbortController();
   let present: ReadonlyArray<string> = [];
   const host = { linesLeft: 0 as number | null, silent: new Set<StreamName>() };
 
@@ -45,14 +45,14 @@ export const startHost = (
     }
   };
   const loop = (async () => {
-    while (!ending.signal.aborted) {
+    while (!stopping.signal.aborted) {
       await turn();
       await pause(LOOKS_EVERY_MS);
     }
   })();
   return Object.assign(host, {
     stop: async () => {
-      ending.abort();
+      stopping.abort();
       await loop;
     },
   });
