@@ -114,7 +114,7 @@ const breaches = [
   ['dashboard/page/store.ts', `import 'node:os';`, 'page-imports-nothing-of-node'],
   ['dashboard/page/asked.ts', `import '../server/security.ts';`, 'page-runs-in-a-browser'],
   ['lake/fault.ts', `import 'fast-check';`, 'not-to-dev-dep'],
-  ['cli/say.ts', `import '../__tests__/support/identity.ts';`, 'cli-not-to-tests'],
+  ['cli/say.ts', `import '../__tests__/support/identity.ts';`, 'commands-not-to-tests'],
   ['stacks/names.ts', `import '@cdktf/provider-aws';`, 'bindings-by-deep-imports'],
   ['main.ts', `import type {} from '@cdktf/provider-snowflake';`, 'bindings-by-deep-imports'],
   ['stacks/network-stack.ts', `import type {} from 'cdktf';`, 'one-importer-of-cdktf'],
