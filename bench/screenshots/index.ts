@@ -95,7 +95,7 @@ try {
   );
   await shootAll('full');
   for (const { page } of all) {
-    await page.getByRole('slider').focus();
+    await page.getByRole('slider', { name: 'Moment shown' }).focus();
     await page.keyboard.press('PageDown');
     await page.locator('.pill.replay').waitFor();
   }
