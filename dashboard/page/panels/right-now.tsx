@@ -49,17 +49,20 @@ const Worth = () => {
   );
 };
 
-/** Counts up with the clock; of a moment of the past it would say nothing. */
+/** Counts up with the clock; of a moment of the past, to that moment, where the block before it is among those seen. */
 const SinceBlock = () => {
-  const last = blocks.value?.rows[0];
-  const isLive = shown.value.kind === 'live';
+  const seen = blocks.value?.rows;
+  const moment = shown.value;
+  const untilMs = moment.kind === 'live' ? nowMs.value : moment.atMs;
+  const last =
+    moment.kind === 'live'
+      ? seen?.[0]
+      : seen?.find(({ minedAt }) => Date.parse(minedAt) <= moment.atMs);
   return (
     <Stat
       id="since-block"
       name="Since the last block"
-      value={
-        last === undefined || !isLive ? NOTHING : duration(nowMs.value - Date.parse(last.minedAt))
-      }
+      value={last === undefined ? NOTHING : duration(untilMs - Date.parse(last.minedAt))}
       below={
         last === undefined ? (
           'none seen yet'

@@ -118,6 +118,21 @@ describe.skipIf(!hasBrowser)('the scrubber', () => {
     expect(await shownTransactions(page)).toEqual(asListed(now ?? new Map()));
   });
 
+  it('tells how long ago the last block was at the moment, and of one before all that were seen nothing', async () => {
+    const newest = page.locator('.since-block time');
+    const minedMs = Date.parse((await newest.getAttribute('datetime')) ?? '');
+    const minutesSince = async (atMs: number): Promise<string> => {
+      await showMs(atMs);
+      return figure(page, 'since-block');
+    };
+    expect(await minutesSince(minedMs + 2.5 * MINUTE)).toMatch(/^[23] min$/);
+    expect(await newest.textContent()).toBe('block 905,144');
+    expect(await minutesSince(minedMs - 2.5 * MINUTE)).toMatch(/^[67] min$/);
+    expect(await newest.textContent()).toBe('block 905,143');
+    expect(await minutesSince(minedMs - 11 * MINUTE)).toBe('–');
+    await page.getByRole('button', { name: 'Back to live' }).click();
+  });
+
   it('is dragged, and keeps the past in sight while the block goes on', async () => {
     await scrubber(page).scrollIntoViewIfNeeded();
     const box = await scrubber(page).boundingBox();
