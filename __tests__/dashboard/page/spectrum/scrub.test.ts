@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('the scrubber', () => {
   it('tells how long ago the last block was at the moment, and of one before all that were seen nothing', async () => {
     const newest = page.locator('.since-block time');
     const minedMs = Date.parse((await newest.getAttribute('datetime')) ?? '');
-    const minutesSince = async (atMs: number): Promise<string> => {
+    const minutesSince = async (atMs: number): Promise<string | null> => {
       await showMs(atMs);
       return figure(page, 'since-block');
     };
