@@ -30,11 +30,12 @@ export const readOptions = <O extends Options>(
 ): E.Either<CliFault, Parsed<O>> =>
   E.tryCatch(
     () => parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values,
-    (error) =>
-      misuse(
-        `${error instanceof Error ? firstSentence(error.message) : String(error)}; see --help`,
-      ),
+    misread,
   );
+
+/** What the reader of options says of a wrong one. */
+export const misread = (error: unknown): CliFault =>
+  misuse(`${error instanceof Error ? firstSentence(error.message) : String(error)}; see --help`);
 
 const firstSentence = (message: string): string =>
   (message.split('\n')[0] ?? message).split('. ')[0]?.replace(/\.$/, '') ?? message;

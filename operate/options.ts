@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
-import { misuse, type CliFault } from '../cli/command.ts';
+import { misread, misuse, type CliFault } from '../cli/command.ts';
 import type { Deployment } from '../stacks/config/deployment.ts';
 import { FILE_VARIABLE, readDeployment } from '../stacks/config/file.ts';
 import { namesOf, type Names } from '../stacks/names.ts';
@@ -24,10 +24,7 @@ export const commonHelp = `  --deployment FILE   the configuration (default by $
 export const readWords = <O extends Options>(args: ReadonlyArray<string>, options: O) =>
   E.tryCatch(
     () => parseArgs({ args: [...args], options, strict: true, allowPositionals: true }),
-    (error): CliFault => {
-      const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-      return misuse(`${said.replace(/\.$/, '')}; see --help`);
-    },
+    misread,
   );
 
 /** Which deployment a command is about, and who wants it. */
@@ -49,7 +46,7 @@ const whoIn = (env: NodeJS.ProcessEnv): string => {
   return GITHUB_RUN_ID === undefined ? GITHUB_ACTOR : `${GITHUB_ACTOR} (${run})`;
 };
 
-interface Given {
+export interface Given {
   readonly deployment?: string | undefined;
   readonly environment?: string | undefined;
   readonly summary?: string | undefined;

@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import { fileDocument } from '../lake/documents/file.ts';
 import type { Document } from '../lake/documents/port.ts';
 import { s3Document } from '../lake/documents/s3.ts';
+import { readAs } from './read-as.ts';
 import { root } from '../scripts/setup/places.mjs';
 import type { Deployment } from '../stacks/config/deployment.ts';
 import type { Names } from '../stacks/names.ts';
@@ -56,15 +57,9 @@ export const readRecord = async <A>(
   const held = await document.read();
   if (E.isLeft(held)) return E.left(held.left.message);
   if (held.right === null) return E.right(null);
-  const { text } = held.right;
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => null,
+  return E.fromNullable(`${document.name} is not as this program writes it`)(
+    readAs(codec, held.right.text),
   );
-  const record = E.isLeft(json) ? json : codec.decode(json.right);
-  return E.isLeft(record)
-    ? E.left(`${document.name} is not as this program writes it`)
-    : E.right(record.right);
 };
 
 /** Whatever was there before: who has the hold is the only one who writes. */

@@ -3,6 +3,7 @@ import { misuse, type CliFault } from '../cli/command.ts';
 import { findEngine } from '../preflight/engine.ts';
 import { readSynthesised, type Stack } from '../rehearsal/synthesised.ts';
 import type { EnginePlace, Machine } from './machine.ts';
+import { askedOf, type Asked, type Given } from './options.ts';
 
 /** Options of commands that run the engine. */
 export const engineOptions = {
@@ -35,10 +36,15 @@ const wrongWords = (words: ReadonlyArray<string>, all: ReadonlyArray<Stack>): st
   return twice === undefined ? null : `${twice} is named twice`;
 };
 
+interface GivenOfEngine {
+  readonly synthesised: string;
+  readonly engine?: string | undefined;
+}
+
 /** The stacks that are named, and the engine. Left: what is wrong with the words or the machine. */
-export const chosenStacks = async (
+const chosenStacks = async (
   words: ReadonlyArray<string>,
-  given: { readonly synthesised: string; readonly engine?: string | undefined },
+  given: GivenOfEngine,
   { env }: Machine,
 ): Promise<E.Either<CliFault, Chosen>> => {
   const all = await readSynthesised(given.synthesised);
@@ -52,4 +58,17 @@ export const chosenStacks = async (
     all: all.right,
     place: { out: given.synthesised, engine: engine.right, env },
   });
+};
+
+/** What a command on stacks is about. Left: what is wrong with the configuration, the words or the machine. */
+export const askedOfStacks = async (
+  words: ReadonlyArray<string>,
+  given: Given & GivenOfEngine,
+  machine: Machine,
+): Promise<E.Either<CliFault, { readonly asked: Asked; readonly chosen: Chosen }>> => {
+  const asked = askedOf(given, machine);
+  if (E.isLeft(asked)) return asked;
+  return E.map((chosen: Chosen) => ({ asked: asked.right, chosen }))(
+    await chosenStacks(words, given, machine),
+  );
 };

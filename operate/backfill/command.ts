@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import * as E from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
 import { failure, misuse, type CliResult } from '../../cli/command.ts';
 import { root } from '../../scripts/setup/places.mjs';
 import type { OperateCommand } from '../command.ts';
 import { askedOf, commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
+import { readAs } from '../read-as.ts';
 import { summarise } from '../summary.ts';
 import { backfillText, Backfilled } from './told.ts';
 
@@ -76,14 +76,6 @@ const program = async (
   return { code, printed, said };
 };
 
-const documentIn = (printed: string): t.TypeOf<typeof Backfilled> | null => {
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(printed),
-    () => null,
-  );
-  return E.isRight(json) && Backfilled.is(json.right) ? json.right : null;
-};
-
 const isFault = (code: number): code is 1 | 2 => code === 1 || code === 2;
 
 export const backfill: OperateCommand = {
@@ -112,7 +104,7 @@ Examples:
       wordsOf(asked.right, values, values.url),
       machine,
     );
-    const done = documentIn(printed);
+    const done = readAs(Backfilled, printed);
     if (done !== null)
       await summarise(asked.right, backfillText(asked.right.deployment.environment, done));
     if (code === 0) return E.right(undefined);

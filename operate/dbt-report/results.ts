@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { readAs } from '../read-as.ts';
 
 /** What dbt 1.11 writes of a build, and of freshness, as much of it as is looked at. */
 const Results = t.type({
@@ -49,13 +50,7 @@ export const failedIn = ({ results }: Results): ReadonlyArray<Failed> =>
 const read = async (file: string): Promise<E.Either<string, Results> | null> => {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return null;
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => null,
-  );
-  return E.isRight(json) && Results.is(json.right)
-    ? E.right(json.right)
-    : E.left(`${file} is not as dbt writes it`);
+  return E.fromNullable(`${file} is not as dbt writes it`)(readAs(Results, text));
 };
 
 /** Of a build, and of freshness where that was asked. Left: dbt did not get as far as writing any. */

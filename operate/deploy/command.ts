@@ -4,12 +4,13 @@ import type { OperateCommand } from '../command.ts';
 import { eachStack } from '../engine/each-stack.ts';
 import { withHold, type MayGoOn } from '../hold/with-hold.ts';
 import type { Cdktf } from '../machine.ts';
-import { askedOf, commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
+import { commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
 import type { WarehouseLook } from '../outside/warehouse.ts';
+import { withWarehouse } from '../outside/with-warehouse.ts';
 import { differences } from '../plan/compare.ts';
 import { plannedStack, readReviewed, type Reviewed } from '../plan/document.ts';
 import { planStacks, type PlannedStacks } from '../plan/plan-stacks.ts';
-import { chosenStacks, engineHelp, engineOptions, type Chosen } from '../stacks.ts';
+import { askedOfStacks, engineHelp, engineOptions, type Chosen } from '../stacks.ts';
 import { summarise } from '../summary.ts';
 import { arrived } from './arrival.ts';
 import { goBack } from './back.ts';
@@ -115,9 +116,10 @@ export const deploy: OperateCommand = {
   summary: 'carries a reviewed plan out, and waits for data',
   help: `Usage: npm run operate -- deploy STACK… --reviewed FILE [options]
 
-Plans again and stops where something would be done that was not reviewed; runs cdktf deploy on exactly these stacks, one after the other;
-waits for the new instance of the listener, then until data has come into the lake and the raw tables. Where none
-comes, the packed listener and the launch template of before are put back. Refused while another operation is at work.
+Plans again and stops where something would be done that was not reviewed; runs cdktf deploy on exactly these stacks,
+one after the other; waits for the new instance of the listener, then until data has come into the lake and the raw
+tables. Where none comes, the packed listener and the launch template of before are put back. Refused while another
+operation is at work.
 
   --reviewed FILE     what plan --out FILE wrote
 ${commonHelp}
@@ -134,30 +136,18 @@ Examples:
     });
     if (E.isLeft(given)) return given;
     const { values, positionals } = given.right;
-    const asked = askedOf(values, machine);
-    if (E.isLeft(asked)) return asked;
-    const chosen = await chosenStacks(positionals, values, machine);
-    if (E.isLeft(chosen)) return chosen;
+    const about = await askedOfStacks(positionals, values, machine);
+    if (E.isLeft(about)) return about;
+    const { asked, chosen } = about.right;
     if (values.reviewed === undefined)
       return E.left(misuse('--reviewed FILE is missing: plan --out FILE writes it'));
-    const { environment } = asked.right.deployment;
-    const reviewed = await readReviewed(values.reviewed, environment);
+    const reviewed = await readReviewed(values.reviewed, asked.deployment.environment);
     if (E.isLeft(reviewed)) return E.left(misuse(reviewed.left));
-    const warehouse = await asked.right.outside.warehouse();
-    if (E.isLeft(warehouse)) return E.left(misuse(warehouse.left.join(' ')));
-    const cdktf = await machine.cdktf();
-    if (E.isLeft(cdktf)) return E.left(misuse(cdktf.left));
-    const done = await withHold(asked.right, { operation: 'deploy' }, (mayGoOn) =>
-      deployed({
-        asked: asked.right,
-        chosen: chosen.right,
-        reviewed: reviewed.right,
-        warehouse: warehouse.right,
-        cdktf: cdktf.right,
-        mayGoOn,
-      }),
-    );
-    await warehouse.right.close();
-    return done;
+    return withWarehouse(asked, async (warehouse) => {
+      const cdktf = await machine.cdktf();
+      if (E.isLeft(cdktf)) return E.left(misuse(cdktf.left));
+      const what = { asked, chosen, reviewed: reviewed.right, warehouse, cdktf: cdktf.right };
+      return withHold(asked, { operation: 'deploy' }, (mayGoOn) => deployed({ ...what, mayGoOn }));
+    });
   },
 };

@@ -7,9 +7,10 @@ import { isDrained } from '../listener/decide.ts';
 import { drain } from '../listener/drain.ts';
 import { recordAct } from '../listener/act.ts';
 import type { Cdktf } from '../machine.ts';
-import { askedOf, commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
+import { commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
 import type { WarehouseLook } from '../outside/warehouse.ts';
-import { chosenStacks, engineHelp, engineOptions, type Chosen } from '../stacks.ts';
+import { withWarehouse } from '../outside/with-warehouse.ts';
+import { askedOfStacks, engineHelp, engineOptions, type Chosen } from '../stacks.ts';
 import { summarise } from '../summary.ts';
 import { dataIsThere } from './proof.ts';
 import { keptWord, leftBehind } from './refuse.ts';
@@ -101,28 +102,17 @@ Examples:
     const { values, positionals } = given.right;
     const wrong = wrongWords(positionals, values.environment);
     if (wrong !== null) return E.left(misuse(wrong));
-    const asked = askedOf(values, machine);
-    if (E.isLeft(asked)) return asked;
-    const chosen = await chosenStacks(positionals, values, machine);
-    if (E.isLeft(chosen)) return chosen;
-    const behind = leftBehind(chosen.right.stacks, chosen.right.all);
+    const about = await askedOfStacks(positionals, values, machine);
+    if (E.isLeft(about)) return about;
+    const { asked, chosen } = about.right;
+    const behind = leftBehind(chosen.stacks, chosen.all);
     if (behind !== null) return E.left(misuse(behind));
-    const warehouse = await asked.right.outside.warehouse();
-    if (E.isLeft(warehouse)) return E.left(misuse(warehouse.left.join(' ')));
-    const cdktf = await machine.cdktf();
-    if (E.isLeft(cdktf)) return E.left(misuse(cdktf.left));
-    const hold = { operation: 'destroy', endsOther: values.cancel ? 'deploy' : null };
-    const done = await withHold(asked.right, hold, (mayGoOn) =>
-      destroyed({
-        asked: asked.right,
-        chosen: chosen.right,
-        warehouse: warehouse.right,
-        cdktf: cdktf.right,
-        mayGoOn,
-        isFast: values.fast,
-      }),
-    );
-    await warehouse.right.close();
-    return done;
+    return withWarehouse(asked, async (warehouse) => {
+      const cdktf = await machine.cdktf();
+      if (E.isLeft(cdktf)) return E.left(misuse(cdktf.left));
+      const hold = { operation: 'destroy', endsOther: values.cancel ? 'deploy' : null };
+      const what = { asked, chosen, warehouse, cdktf: cdktf.right, isFast: values.fast };
+      return withHold(asked, hold, (mayGoOn) => destroyed({ ...what, mayGoOn }));
+    });
   },
 };

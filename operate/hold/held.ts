@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import * as J from 'fp-ts/lib/Json.js';
 import * as t from 'io-ts';
 
 /** Who is at work on an environment. */
@@ -22,10 +23,7 @@ export const LEASE_MS = 10 * 60_000;
 /** Left: the text is not of this program. */
 export const readHold = (text: string | null): E.Either<string, Hold | null> => {
   if (text === null) return E.right(null);
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => 'it is no JSON',
-  );
+  const json = E.mapLeft(() => 'it is no JSON')(J.parse(text));
   if (E.isLeft(json)) return json;
   return E.mapLeft(() => 'it is not as this program writes it')(Holding.decode(json.right));
 };

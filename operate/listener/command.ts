@@ -3,6 +3,7 @@ import { misuse, type CliResult } from '../../cli/command.ts';
 import type { OperateCommand } from '../command.ts';
 import { withHold } from '../hold/with-hold.ts';
 import { askedOf, commonHelp, commonOptions, readWords } from '../options.ts';
+import { withWarehouse } from '../outside/with-warehouse.ts';
 import { groupIsThere, type Act } from './act.ts';
 import { restart } from './restart.ts';
 import { start } from './start.ts';
@@ -45,14 +46,12 @@ Examples:
     const asked = askedOf(values, machine);
     if (E.isLeft(asked)) return asked;
     if (act === undefined) return status(asked.right);
-    const warehouse = await asked.right.outside.warehouse();
-    if (E.isLeft(warehouse)) return E.left(misuse(warehouse.left.join(' ')));
-    const isThere = await groupIsThere(asked.right);
-    if (E.isLeft(isThere)) return isThere;
-    const done = await withHold(asked.right, { operation: `listener ${word}` }, (mayGoOn) =>
-      act({ asked: asked.right, reason: reason ?? '', warehouse: warehouse.right, mayGoOn }),
-    );
-    await warehouse.right.close();
-    return done;
+    return withWarehouse(asked.right, async (warehouse) => {
+      const isThere = await groupIsThere(asked.right);
+      if (E.isLeft(isThere)) return isThere;
+      return withHold(asked.right, { operation: `listener ${word}` }, (mayGoOn) =>
+        act({ asked: asked.right, reason: reason ?? '', warehouse, mayGoOn }),
+      );
+    });
   },
 };

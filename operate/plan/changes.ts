@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
+import * as J from 'fp-ts/lib/Json.js';
 import * as t from 'io-ts';
 
 /* What the engine's `show -json` says of a plan, as much of it as is looked at. */
@@ -121,9 +122,8 @@ const doesNothing = ({ mode, change }: ResourceChange): boolean =>
 
 /** What is to be changed, by address. Left: the text is no plan of an engine. */
 export const changesIn = (text: string): E.Either<string, ReadonlyArray<Change>> => {
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => 'the engine shows its plan in a form that is no JSON',
+  const json = E.mapLeft(() => 'the engine shows its plan in a form that is no JSON')(
+    J.parse(text),
   );
   if (E.isLeft(json)) return json;
   if (!PlanJson.is(json.right)) return E.left('the engine shows its plan in a form not known here');

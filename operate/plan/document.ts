@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { readAs } from '../read-as.ts';
 import type { Change } from './changes.ts';
 
 const Planned = t.type({
@@ -50,15 +51,11 @@ export const readReviewed = async (
 ): Promise<E.Either<string, Reviewed>> => {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return E.left(`--reviewed ${file} can't be read; plan --out FILE writes one`);
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => null,
-  );
-  if (E.isLeft(json) || !Reviewed.is(json.right))
-    return E.left(`--reviewed ${file} is no plan; plan --out FILE writes one`);
-  return json.right.environment === environment
-    ? E.right(json.right)
+  const reviewed = readAs(Reviewed, text);
+  if (reviewed === null) return E.left(`--reviewed ${file} is no plan; plan --out FILE writes one`);
+  return reviewed.environment === environment
+    ? E.right(reviewed)
     : E.left(
-        `--reviewed ${file} is a plan of ${json.right.environment}, and the configuration is of ${environment}`,
+        `--reviewed ${file} is a plan of ${reviewed.environment}, and the configuration is of ${environment}`,
       );
 };
