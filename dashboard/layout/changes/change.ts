@@ -1,4 +1,4 @@
-import type { DeltaApplied } from '../tiles/tile-map.ts';
+import type { CameAndWent } from '../tiles/tile-map.ts';
 import type { Departure, TilesDelta } from '../tiles/wire.ts';
 
 /** What one message did to the next block. */
@@ -19,7 +19,7 @@ const vbytesOf = (tiles: ReadonlyArray<{ readonly vsizeVbytes: number }>): numbe
 /** From a message and what it did to the picture, which alone knows how big the ones that left were. */
 export const changeOf = (
   { at, feeSatsDelta, repriced }: Pick<TilesDelta, 'at' | 'feeSatsDelta' | 'repriced'>,
-  { added, removed }: Pick<DeltaApplied, 'added' | 'removed'>,
+  { added, removed }: CameAndWent,
 ): Change => {
   const because = { mined: 0, replaced: 0, 'pushed-out': 0, unknown: 0 };
   for (const { why } of removed) because[why] += 1;

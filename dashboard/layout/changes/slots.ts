@@ -18,8 +18,10 @@ interface MinedAt {
   readonly height: number;
 }
 
-/** What is remembered of the last minutes, each list oldest first. */
+/** What is remembered of the last half hour, each list oldest first. */
 export interface Recent {
+  /** From when on everything is remembered; null before anything was told. */
+  readonly fromMs: number | null;
   readonly changes: ReadonlyArray<Change>;
   readonly standings: ReadonlyArray<StandingSince>;
   readonly mined: ReadonlyArray<MinedAt>;
@@ -70,8 +72,9 @@ const bySlot = <Each>(
  * The last 150 s up to a moment. A mined block empties the next one, which says nothing of how big a usual change is:
  * it has a line of its own and no part in the scale.
  */
-export const slotsUntil = ({ changes, standings, mined }: Recent, nowMs: number): Slots => {
+export const slotsUntil = ({ fromMs, changes, standings, mined }: Recent, nowMs: number): Slots => {
   const firstSlot = Math.floor(nowMs / SLOT_MS) - SLOTS + 1;
+  const firstKept = Math.floor((fromMs ?? Infinity) / SLOT_MS);
   const changesOf = bySlot(changes, ({ at }) => Date.parse(at));
   const minedOf = bySlot(mined, ({ atMs }) => atMs);
   const slots = Array.from({ length: SLOTS }, (_, index) => {
@@ -81,21 +84,11 @@ export const slotsUntil = ({ changes, standings, mined }: Recent, nowMs: number)
       startMs: slot * SLOT_MS,
       cameVbytes: within.reduce((sum, { cameVbytes }) => sum + cameVbytes, 0),
       leftVbytes: within.reduce((sum, { leftVbytes }) => sum + leftVbytes, 0),
-      isKnown: knownIn(standings, slot * SLOT_MS),
+      isKnown: slot < firstKept ? null : knownIn(standings, slot * SLOT_MS),
       minedHeight: minedOf.get(slot)?.at(-1)?.height ?? null,
     };
   });
   const usual = slots.filter(({ minedHeight }) => minedHeight === null);
   const most = Math.max(0, ...usual.flatMap((slot) => [slot.cameVbytes, slot.leftVbytes]));
   return { slots, topVbytes: scaleTop(most) };
-};
-
-/** Forgets what no bar needs; of the standings, the last one before stays, since it still holds. */
-export const without = (recent: Recent, beforeMs: number): Recent => {
-  const holds = recent.standings.findLastIndex(({ atMs }) => atMs < beforeMs);
-  return {
-    changes: recent.changes.filter(({ at }) => Date.parse(at) >= beforeMs),
-    standings: recent.standings.slice(Math.max(0, holds)),
-    mined: recent.mined.filter(({ atMs }) => atMs >= beforeMs),
-  };
 };

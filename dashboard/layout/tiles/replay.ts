@@ -2,7 +2,7 @@ import { placeIn, tilesIn, txidsIn } from './columns.ts';
 import { momentOf, type Moment } from './moments.ts';
 import type { Tile } from './tile.ts';
 import { factsAfter, type PictureFacts } from './facts.ts';
-import { TileMap } from './tile-map.ts';
+import { TileMap, type CameAndWent } from './tile-map.ts';
 import { TileTable } from './tile-table.ts';
 import type { TilesDelta, TilesEvent } from './wire.ts';
 
@@ -17,6 +17,12 @@ const CHAPTER_STEPS = 30;
 interface Change {
   readonly gone: Int32Array;
   readonly came: Int32Array;
+}
+
+/** The same, and what of it is new in the picture or left it. */
+interface Told {
+  readonly change: Change;
+  readonly moved: CameAndWent | null;
 }
 
 interface Step extends Change {
@@ -38,6 +44,7 @@ interface Numbered {
 }
 
 const NOTHING: Change = { gone: new Int32Array(0), came: new Int32Array(0) };
+const NOTHING_MOVED: Told = { change: NOTHING, moved: null };
 
 /** The next block as it was at any moment of the last half hour, from the events in order. Its memory is bounded. */
 export class Replay {
@@ -60,23 +67,27 @@ export class Replay {
     return first === undefined ? null : { fromMs: first.moment.atMs, toMs: this.#atMs };
   }
 
-  /** What comes before the first snapshot says nothing of any picture, and is passed over. */
-  append(event: TilesEvent): void {
-    if (this.#facts === null && event.tag !== 'snapshot') return;
+  /**
+   * What comes before the first snapshot says nothing of any picture, and is passed over. Gives what a delta brought
+   * and took; null of any other event.
+   */
+  append(event: TilesEvent): CameAndWent | null {
+    if (this.#facts === null && event.tag !== 'snapshot') return null;
     this.#atMs = Math.max(this.#atMs, Date.parse(event.at));
     this.#facts = factsAfter(this.#facts, event);
-    if (this.#facts === null) return;
+    if (this.#facts === null) return null;
     const moment = momentOf(event, this.#atMs);
     if (event.tag === 'snapshot') {
       this.#newest.clear();
       for (const tile of tilesIn(event.tiles)) this.#newest.set(tile.txid, this.#table.push(tile));
     }
-    const change = event.tag === 'delta' ? this.#change(event) : NOTHING;
+    const { change, moved } = event.tag === 'delta' ? this.#change(event) : NOTHING_MOVED;
     if (event.tag === 'snapshot' || this.#isChapterFull()) {
       this.#chapters.push({ tiles: Int32Array.from(this.#newest.values()), steps: [] });
       this.#chapters.at(-1)?.steps.push({ moment, facts: this.#facts, ...NOTHING });
       this.#forget();
     } else this.#chapters.at(-1)?.steps.push({ moment, facts: this.#facts, ...change });
+    return moved;
   }
 
   /** The picture at a moment; null where it lies before all that is kept. */
@@ -109,7 +120,7 @@ export class Replay {
     return { facts: last.facts, isThere, numbering: this.#numbering };
   }
 
-  #change({ removed, added, repriced, moved }: TilesDelta): Change {
+  #change({ removed, added, repriced, moved }: TilesDelta): Told {
     const gone: number[] = [];
     const changed = new Map<string, Tile>();
     const take = (txid: string): Tile | null => {
@@ -123,8 +134,12 @@ export class Replay {
       const tile = changed.get(txid) ?? take(txid);
       if (tile !== null) changed.set(txid, { ...tile, ...to });
     };
-    for (const [txid] of removed) take(txid);
-    for (const tile of tilesIn(added)) {
+    const left = removed.flatMap(([txid, why]) => {
+      const tile = take(txid);
+      return tile === null ? [] : [{ tile, why }];
+    });
+    const arrived = tilesIn(added);
+    for (const tile of arrived) {
       take(tile.txid);
       changed.set(tile.txid, tile);
     }
@@ -137,7 +152,10 @@ export class Replay {
       this.#newest.set(tile.txid, number);
       return number;
     });
-    return { gone: Int32Array.from(gone), came: Int32Array.from(came) };
+    return {
+      change: { gone: Int32Array.from(gone), came: Int32Array.from(came) },
+      moved: { added: arrived, removed: left },
+    };
   }
 
   #isChapterFull(): boolean {

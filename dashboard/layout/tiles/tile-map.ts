@@ -16,11 +16,15 @@ interface TileChange {
   readonly after: Tile;
 }
 
-/** What a delta did. A tile that was re-priced and moved is in both lists. */
-export interface DeltaApplied {
-  readonly tag: 'delta';
+/** Tiles that a delta brought, and those that it took. */
+export interface CameAndWent {
   readonly added: ReadonlyArray<Tile>;
   readonly removed: ReadonlyArray<{ readonly tile: Tile; readonly why: Departure }>;
+}
+
+/** What a delta did. A tile that was re-priced and moved is in both lists. */
+export interface DeltaApplied extends CameAndWent {
+  readonly tag: 'delta';
   readonly repriced: ReadonlyArray<TileChange>;
   readonly moved: ReadonlyArray<TileChange>;
   /** Named in the message and not in our picture, which then is not the server's: a snapshot is needed. */

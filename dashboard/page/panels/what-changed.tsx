@@ -2,8 +2,9 @@ import type { Change } from '../../layout/changes/change.ts';
 import { departures, sentenceOf } from '../../layout/changes/sentence.ts';
 import type { Slot } from '../../layout/changes/slots.ts';
 import { change as signed, whole } from '../../layout/words.ts';
+import { shown } from '../shown.ts';
 import { TableOf, type Column } from '../table.tsx';
-import { lastChanges, recentChanges, slots } from '../tiles/changes.ts';
+import { isForgotten, lastChanges, recentChanges, slots } from '../tiles/changes.ts';
 import { timeOfDay } from '../time.ts';
 
 /** Units of the drawing: a slot is 4 wide, the bars are up to 50 high on either side of the line. */
@@ -32,6 +33,7 @@ const Bars = ({ slot, index, top }: { slot: Slot; index: number; top: number }) 
 const Chart = () => {
   const { slots: all, topVbytes } = slots.value;
   const width = all.length * SLOT;
+  const isLive = shown.value.kind === 'live';
   return (
     <figure class="pulse">
       <svg
@@ -51,20 +53,22 @@ const Chart = () => {
         <line x1={0} x2={width} y1={HALF} y2={HALF} />
       </svg>
       <figcaption class="num">
-        <span>150 s ago</span>
+        <span>{isLive ? '150 s ago' : '150 s before'}</span>
         <span>
           in above, out below; scale <b data-figure="change-scale">{whole(topVbytes)}</b> vB
         </span>
-        <span>now</span>
+        <span>{isLive ? 'now' : 'then'}</span>
       </figcaption>
     </figure>
   );
 };
 
+const FORGOTTEN = 'Changes are told of the last half hour, and this moment lies before it';
+
 const Sentences = () => (
   <ol class="sentences num" aria-label="The last changes, newest first">
     {lastChanges.value.length === 0 ? (
-      <li data-figure="last-change">No change yet</li>
+      <li data-figure="last-change">{isForgotten.value ? FORGOTTEN : 'No change yet'}</li>
     ) : (
       lastChanges.value.map((each, index) => (
         // by place: the words change and the lines stay where they are
@@ -94,7 +98,7 @@ const columns: readonly [Column<Change>, ...ReadonlyArray<Column<Change>>] = [
   },
 ];
 
-/** What came into the next block and what left it, message by message, and why. */
+/** What came into the next block and what left it up to the moment that is shown, message by message, and why. */
 export const WhatChangedPanel = () => (
   <section class="card changed" aria-labelledby="changed-title">
     <div class="head">
@@ -103,7 +107,7 @@ export const WhatChangedPanel = () => (
     <Sentences />
     <Chart />
     <TableOf
-      caption="Changes of the next block in the last 150 seconds"
+      caption={`Changes of the next block in the ${shown.value.kind === 'live' ? 'last 150 seconds' : '150 seconds before the moment shown'}`}
       columns={columns}
       rows={recentChanges.value}
       fileName="next-block-changes"

@@ -1,9 +1,9 @@
 import { batch, effect, signal } from '@preact/signals';
-import { BARS_MS } from '../../layout/changes/slots.ts';
+import { nothingYet, recentAfter } from '../../layout/changes/recent.ts';
 import { columnsOfTime, type Columns } from '../../layout/spectrum/columns.ts';
 import { ReplayCursor } from '../../layout/tiles/replay-cursor.ts';
 import { Replay } from '../../layout/tiles/replay.ts';
-import { TileMap } from '../../layout/tiles/tile-map.ts';
+import type { CameAndWent } from '../../layout/tiles/tile-map.ts';
 import type { TilesEvent } from '../../layout/tiles/wire.ts';
 import { followTiles, isCurrent, nowMs, source, status } from '../store.ts';
 import { renewChanges } from '../tiles/changes.ts';
@@ -35,9 +35,9 @@ let meanwhile: TilesEvent[] | null = null;
 let lastEvent: { readonly at: string; readonly heardMs: number } | null = null;
 let wasCut = false;
 
-const add = ({ columns, replay }: Past, event: TilesEvent): void => {
+const add = ({ columns, replay }: Past, event: TilesEvent): CameAndWent | null => {
   columns.take(event);
-  replay.append(event);
+  return replay.append(event);
 };
 
 /** This page missed what happened; what it knew last must not pass for it. */
@@ -59,22 +59,15 @@ const take = (event: TilesEvent): void => {
   if (isAfterCut) void askEarlier();
 };
 
-/** What just changed is a part of the past too: a page that was opened a moment ago shows it all the same. */
-const renewLastChanges = (replay: Replay, events: ReadonlyArray<TilesEvent>): void => {
-  const fromMs = (replay.range?.toMs ?? 0) - BARS_MS;
-  const picture = replay.seek(fromMs);
-  const isAfter = ({ at }: TilesEvent): boolean => picture === null || Date.parse(at) > fromMs;
-  renewChanges(picture ?? new TileMap(), events.filter(isAfter));
-};
-
 const renew = (events: ReadonlyArray<TilesEvent>, after: ReadonlyArray<TilesEvent>): void => {
   const renewed = empty();
   const lastMs = Date.parse(events.at(-1)?.at ?? '');
   // what one message led to is told at once, so that of one moment either all was sent or nothing
   const all = [...events, ...after.filter(({ at }) => !(Date.parse(at) <= lastMs))];
-  for (const event of all) add(renewed, event);
+  let changes = nothingYet;
+  for (const event of all) changes = recentAfter(changes, event, add(renewed, event));
   past.value = renewed;
-  renewLastChanges(renewed.replay, all);
+  renewChanges(changes); // a page that was opened a moment ago shows them all the same
 };
 
 /** Reads the last half hour anew; a failure leaves what there is. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, type Change } from '../../../../dashboard/layout/changes/change.ts';
 import { sentenceOf } from '../../../../dashboard/layout/changes/sentence.ts';
-import { slotsUntil, without, type Recent } from '../../../../dashboard/layout/changes/slots.ts';
-import type { Departure } from '../../../../dashboard/layout/tiles/wire.ts';
+import { nothingYet, recentAfter, recentAt } from '../../../../dashboard/layout/changes/recent.ts';
+import { slotsUntil, type Recent } from '../../../../dashboard/layout/changes/slots.ts';
+import type { Departure, TilesEvent } from '../../../../dashboard/layout/tiles/wire.ts';
 
 const tile = (vsizeVbytes: number) => ({
   txid: 'aa'.repeat(32),
@@ -74,6 +75,7 @@ describe('a change', () => {
 
 describe('the bars of the last 150 s', () => {
   const recent: Recent = {
+    fromMs: NOON - 155_000,
     changes: [change(-151, 9, 9), change(-10, 100, 30), change(-9, 250, 10), change(0, 40, 290)],
     standings: [
       { atMs: NOON - 60_000, isKnown: true },
@@ -116,9 +118,58 @@ describe('the bars of the last 150 s', () => {
     expect(topVbytes).toBe(400);
   });
 
-  it('forget what no bar needs, but not whether the block was known', () => {
-    const kept = without(recent, NOON - 20_000);
-    expect(kept.changes.map(({ cameVbytes }) => cameVbytes)).toEqual([100, 250, 40]);
-    expect(kept.standings).toEqual([{ atMs: NOON - 25_500, isKnown: true }]);
+  it('are, of a moment before, those of what had happened by then', () => {
+    const then = recentAt(recent, NOON - 9500);
+    expect(then.changes.map(({ cameVbytes }) => cameVbytes)).toEqual([9, 100]);
+    const { slots } = slotsUntil(then, NOON - 9500);
+    expect(slots.at(-1)).toMatchObject({ startMs: NOON - 10_000, cameVbytes: 100, leftVbytes: 30 });
+    expect(slots.at(-10)).toMatchObject({ startMs: NOON - 28_000, isKnown: false });
+  });
+
+  it('tell nothing of the time before all that is remembered, whatever held when it began', () => {
+    const { slots } = slotsUntil({ ...recent, fromMs: NOON - 50_000 }, NOON);
+    const known = new Map(slots.map(({ startMs, isKnown }) => [(startMs - NOON) / 1000, isKnown]));
+    expect([known.get(-52), known.get(-50)]).toEqual([null, true]);
+  });
+});
+
+describe('what is remembered', () => {
+  const verified = (seconds: number): TilesEvent => ({
+    tag: 'standing',
+    at: at(seconds),
+    level: 'verified',
+    cause: null,
+  });
+  const MINUTES = 60;
+  const begun = [
+    { tag: 'standing', at: at(0), level: 'unknown', cause: 'sequence' } as const,
+    verified(5),
+    { tag: 'mined', at: at(6), height: 905_143, hash: 'ab'.repeat(32) } as const,
+  ].reduce<Recent>((recent, event) => recentAfter(recent, event, null), nothingYet);
+  const withChange = { ...begun, changes: [change(7, 1, 1)] };
+
+  it('reaches back to the first event', () => {
+    expect(begun).toStrictEqual({
+      fromMs: NOON,
+      changes: [],
+      standings: [
+        { atMs: NOON, isKnown: false },
+        { atMs: NOON + 5000, isKnown: true },
+      ],
+      mined: [{ atMs: NOON + 6000, height: 905_143 }],
+    });
+  });
+
+  it('is kept while it can be replayed, with the bars before it', () => {
+    expect(recentAfter(withChange, verified(32.5 * MINUTES), null)).toStrictEqual(withChange);
+  });
+
+  it('is forgotten afterwards, but not whether the block was known', () => {
+    expect(recentAfter(withChange, verified(33 * MINUTES), null)).toStrictEqual({
+      fromMs: NOON + 30_000,
+      changes: [],
+      standings: [{ atMs: NOON + 5000, isKnown: true }],
+      mined: [],
+    });
   });
 });

@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('a page that was opened a moment ago', () => {
       added: fresh.slice(index, index + 1),
     });
     stage.live.tellNextBlock(snapshotEvent(rows, at(400)));
-    stage.live.tellNextBlock(deltaEvent(at(300), swap(0))); // too long ago
+    stage.live.tellNextBlock(deltaEvent(at(300), swap(0))); // too long ago for a bar
     stage.live.tellNextBlock(deltaEvent(at(90), swap(1)));
     const [level, cause] = ['unknown', 'sequence'] as const;
     stage.live.tellNextBlock({ tag: 'standing', level, cause, at: at(80) });
@@ -50,10 +50,10 @@ describe.skipIf(!hasBrowser)('a page that was opened a moment ago', () => {
     const hatched = await page.locator('.pulse .unknown').count();
     expect(hatched).toBeGreaterThanOrEqual(10); // 20 s, 2 s each
     expect(hatched).toBeLessThanOrEqual(11);
-    expect(await page.locator('.sentences li').count()).toBe(2);
+    expect(await page.locator('.sentences li').count()).toBe(3);
 
     stage.live.tellNextBlock(deltaEvent(new Date().toISOString(), swap(3)));
-    await page.locator('.sentences li').nth(2).waitFor();
+    await page.locator('.sentences li').nth(3).waitFor();
     const table = page.locator('.changed .as-table');
     await table.locator('summary').press('Enter');
     const column = (index: number) =>
