@@ -7,7 +7,7 @@ export interface KnownDrift {
   readonly reason: string;
 }
 
-/** Seen with ministack 1.5.33 and the provider 5.100.0; anything beyond fails, and what no longer occurs is told. */
+/** Seen with ministack 1.5.33 and the provider 6.25; anything beyond fails, and what no longer occurs is told. */
 export const knownDrift: ReadonlyArray<KnownDrift> = [
   {
     type: 'aws_kinesis_firehose_delivery_stream',

@@ -26,6 +26,10 @@ const systems: Readonly<Record<string, string>> = { win32: 'windows' };
 const platformOf = ({ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>): string =>
   `${systems[platform] ?? platform}_${architectures[arch] ?? arch}`;
 
+/** Below a filesystem mirror, where an engine looks for the provider. */
+export const placeInMirror = (engine: Engine['name'], version: string): string =>
+  `${registries[engine]}/hashicorp/aws/${version}/${platformOf(process)}`;
+
 const quoted = (path: string): string => JSON.stringify(path);
 
 /**
@@ -38,7 +42,7 @@ export const providersIn = async (
   version: string,
 ): Promise<E.Either<string, Providers>> => {
   const mirror = resolve(folder);
-  const place = `${registries[engine.name]}/hashicorp/aws/${version}/${platformOf(process)}`;
+  const place = placeInMirror(engine.name, version);
   const files = await readdir(join(mirror, place)).catch(() => []);
   return files.some((file) => file.startsWith('terraform-provider-aws'))
     ? E.right({

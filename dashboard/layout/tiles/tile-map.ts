@@ -23,7 +23,7 @@ export interface CameAndWent {
 }
 
 /** What a delta did. A tile that was re-priced and moved is in both lists. */
-export interface DeltaApplied extends CameAndWent {
+interface DeltaApplied extends CameAndWent {
   readonly tag: 'delta';
   readonly repriced: ReadonlyArray<TileChange>;
   readonly moved: ReadonlyArray<TileChange>;
