@@ -68,7 +68,7 @@ module.exports = {
       from: { path: '^(stacks/|main\\.ts$)' },
       to: {
         pathNot:
-          '^(stacks|model)/|^main\\.ts$|^(listener|poller)/config[a-z-]*\\.ts$|^sources/(setting|networks)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+          '^(stacks|model)/|^main\\.ts$|^(listener|poller)/config[a-z-]*\\.ts$|^sources/(setting|networks)\\.ts$|^warehouse/snowflake/audience\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       },
     },
     {

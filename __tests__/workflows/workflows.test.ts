@@ -7,7 +7,7 @@ import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/comm
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
-import { applyFaults, dbtFaults, roleFaults } from '../support/workflows/roles.ts';
+import { applyFaults, snowflakeFaults, roleFaults } from '../support/workflows/roles.ts';
 import { files, filesWith } from '../support/workflows/workflow.ts';
 
 describe('the workflows', () => {
@@ -21,7 +21,7 @@ describe('the workflows', () => {
 
   it('take roles that trust exactly them', () => {
     expect(roleFaults(files, identity, deployment)).toStrictEqual([]);
-    expect(dbtFaults(files, deployment)).toStrictEqual([]);
+    expect(snowflakeFaults(files, deployment)).toStrictEqual([]);
   });
 
   it('never let two applies meet', () => expect(applyFaults(files)).toStrictEqual([]));

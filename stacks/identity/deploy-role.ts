@@ -5,10 +5,10 @@ import type { Construct } from '../cdktf.ts';
 import type { StackProps } from '../constructs/environment-stack.ts';
 import { policyJson, type Statement } from '../constructs/policy.ts';
 import { GITHUB_ISSUER } from '../names.ts';
-import { subjectsOf, type Duty } from './subjects.ts';
+import { subjectsOf, type RoleDuty } from './subjects.ts';
 
 export interface DeployRoleProps extends StackProps {
-  readonly duty: Duty;
+  readonly duty: RoleDuty;
   readonly description: string;
   readonly may: ReadonlyArray<Statement>;
 }
@@ -45,7 +45,7 @@ const policiesOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string>
   return parts.map(policyJson);
 };
 
-const refuseTooMuch = (duty: Duty, policies: ReadonlyArray<string>): void => {
+const refuseTooMuch = (duty: RoleDuty, policies: ReadonlyArray<string>): void => {
   if (policies.length > MOST_POLICIES)
     throw new Error(`${duty} has ${policies.length} policies; IAM takes ${MOST_POLICIES}`);
   const longest = Math.max(...policies.map(({ length }) => length));
