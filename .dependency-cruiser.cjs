@@ -92,7 +92,8 @@ module.exports = {
       from: { path: '^operate/' },
       to: {
         path: '^(stacks/|main\\.ts$)',
-        pathNot: '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$)',
+        pathNot:
+          '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$|identity/(subjects|workloads)\\.ts$|constructs/policy\\.ts$)',
       },
     },
     {

@@ -38,6 +38,7 @@ export const namesOf = (deployment: Named) => {
     instanceProfilesArn: `arn:aws:iam::${awsAccount}:instance-profile/${base}-*`,
     deployPath: '/deploy/',
     deployRole: named,
+    deployRoleArn: (duty: string): string => roleArn(`deploy/${named(duty)}`),
     boundary: named('boundary'),
     boundaryArn: `arn:aws:iam::${awsAccount}:policy/${named('boundary')}`,
     oidcProviderArn: `arn:aws:iam::${awsAccount}:oidc-provider/${GITHUB_ISSUER}`,

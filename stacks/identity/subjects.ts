@@ -13,6 +13,14 @@ export const roleDuties = [
 ] as const satisfies ReadonlyArray<Duty>;
 export type RoleDuty = (typeof roleDuties)[number];
 
+/** The variable of the repository that has the ARN of each; workflows name them. */
+export const roleVariables: Readonly<Record<RoleDuty, string>> = {
+  plan: 'AWS_PLAN_ROLE_ARN',
+  apply: 'AWS_TERRAFORM_ROLE_ARN',
+  destroy: 'AWS_DESTROY_ROLE_ARN',
+  operate: 'AWS_OPERATE_ROLE_ARN',
+};
+
 export type Repository = Pick<
   Deployment,
   'githubOwner' | 'githubOwnerId' | 'githubRepository' | 'githubRepositoryId'
