@@ -93,7 +93,7 @@ module.exports = {
       to: {
         path: '^(stacks/|main\\.ts$)',
         pathNot:
-          '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$|identity/(subjects|workloads)\\.ts$|constructs/policy\\.ts$)',
+          '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$|identity/(subjects|trust|workloads)\\.ts$|constructs/policy\\.ts$)',
       },
     },
     {

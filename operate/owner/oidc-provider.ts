@@ -2,9 +2,7 @@ import { GetOpenIDConnectProviderCommand, type IAMClient } from '@aws-sdk/client
 import * as E from 'fp-ts/lib/Either.js';
 import { isNamed } from '../../lake/aws/s3-client.ts';
 import type { Deployment } from '../../stacks/config/deployment.ts';
-
-/** What tokens must be made for that AWS takes. */
-export const AWS_AUDIENCE = 'sts.amazonaws.com';
+import { AWS_AUDIENCE } from '../../stacks/identity/trust.ts';
 
 /** What the account's provider of GitHub tokens takes tokens for; null: there is none. Rejects with the service's error. */
 export const providerAudiences = async (

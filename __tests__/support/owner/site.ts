@@ -5,7 +5,10 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as E from 'fp-ts/lib/Either.js';
 import { vi } from 'vitest';
+import type { CliResult } from '../../../cli/command.ts';
 import { bootstrap } from '../../../operate/bootstrap/index.ts';
+import { doctor } from '../../../operate/doctor/index.ts';
+import type { OwnerMachine } from '../../../operate/owner/asked.ts';
 import { startProviders } from '../../../rehearsal/provider/index.ts';
 import { Faults } from '../../../rehearsal/provider/faults.ts';
 import { World } from '../../../rehearsal/provider/world.ts';
@@ -47,6 +50,7 @@ export interface OwnerSite {
   /** A file of the configuration of the example, some keys otherwise. */
   readonly deploymentFile: (others?: Readonly<Record<string, unknown>>) => string;
   readonly bootstrap: (options?: OwnerRunOptions) => Promise<OwnerRun>;
+  readonly doctor: (options?: OwnerRunOptions & { readonly subject?: string }) => Promise<OwnerRun>;
   readonly reset: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -103,6 +107,24 @@ export const openOwnerSite = async (): Promise<OwnerSite> => {
     writeFileSync(file, JSON.stringify({ ...example, ...others }));
     return file;
   };
+  const ran = async (
+    more: NodeJS.ProcessEnv | undefined,
+    command: (machine: OwnerMachine) => Promise<CliResult>,
+  ): Promise<OwnerRun> => {
+    const said: Array<string> = [];
+    const printed: Array<string> = [];
+    const result = await command({
+      env: { ...env, ...more },
+      print: (text) => printed.push(text),
+      say: (text) => said.push(text),
+      nowMs: Date.now,
+    });
+    return {
+      code: E.isRight(result) ? 0 : result.left.exit,
+      said: E.isRight(result) ? said : [...said, result.left.message],
+      printed: printed.join('\n'),
+    };
+  };
   const s3 = new S3Client({ ...place, forcePathStyle: true });
   const iam = new IAMClient(place);
   return {
@@ -114,23 +136,17 @@ export const openOwnerSite = async (): Promise<OwnerSite> => {
     out,
     env,
     deploymentFile,
-    bootstrap: async ({ deployment, env: more, dry = false, json = true } = {}) => {
-      const said: Array<string> = [];
-      const printed: Array<string> = [];
-      const result = await bootstrap(
-        { deployment: deploymentFile(deployment), synthesised: out, 'dry-run': dry, json },
-        {
-          env: { ...env, ...more },
-          print: (text) => printed.push(text),
-          say: (text) => said.push(text),
-          nowMs: Date.now,
-        },
+    bootstrap: ({ deployment, env: more, dry = false, json = true } = {}) => {
+      const file = deploymentFile(deployment);
+      return ran(more, (machine) =>
+        bootstrap({ deployment: file, synthesised: out, 'dry-run': dry, json }, machine),
       );
-      return {
-        code: E.isRight(result) ? 0 : result.left.exit,
-        said: E.isRight(result) ? said : [...said, result.left.message],
-        printed: printed.join('\n'),
-      };
+    },
+    doctor: ({ deployment, env: more, json = true, subject } = {}) => {
+      const file = deploymentFile(deployment);
+      return ran(more, (machine) =>
+        doctor({ deployment: file, synthesised: out, json, subject }, machine),
+      );
     },
     reset: ministack.reset,
     stop: async () => {
