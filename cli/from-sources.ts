@@ -19,15 +19,19 @@ const loadSources = async (): Promise<void> => {
  * Runs a command whose work is part of no built program: it deploys, and takes the packages of development.
  * @param module its path below the root; exports `run`, which takes what was given
  */
-export const fromSources = async (module: string, given: object): Promise<CliResult> => {
-  if (!existsSync(join(programDir, OF_DEVELOPMENT)))
+export const fromSources = async (
+  module: string,
+  given: object,
+  root: string = programDir,
+): Promise<CliResult> => {
+  if (!existsSync(join(root, OF_DEVELOPMENT)))
     return E.left(
       misuse(
         'this needs the packages that deploy, which are not installed: run npm ci, then again',
       ),
     );
   await loadSources();
-  const path = pathToFileURL(join(programDir, module)).href;
+  const path = pathToFileURL(join(root, module)).href;
   // not named in the text, or the bundler would take it along
   const loaded = (await import(/* @vite-ignore */ path)) as {
     readonly run: (given: object) => Promise<CliResult>;

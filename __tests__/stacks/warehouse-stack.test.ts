@@ -73,9 +73,7 @@ describe('warehouse', () => {
 
   it('grants the reader nothing but to read, and PUBLIC nothing', () => {
     const grants = ofType(warehouse, 'snowflake_grant_privileges_to_account_role');
-    const reader = grants.filter(
-      ({ account_role_name: role }) => role === 'BITCOIN_PROD_REPORTER',
-    );
+    const reader = grants.filter(({ account_role_name: role }) => role === 'BITCOIN_PROD_REPORTER');
     expect(
       new Set(reader.flatMap(({ privileges }) => privileges as ReadonlyArray<string>)),
     ).toStrictEqual(new Set(['USAGE', 'SELECT']));

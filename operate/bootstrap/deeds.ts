@@ -1,11 +1,5 @@
 /** What became of one thing. */
-export type Outcome =
-  | 'made'
-  | 'adopted'
-  | 'changed'
-  | 'was there'
-  | 'would be made'
-  | 'would be changed';
+type Outcome = 'made' | 'adopted' | 'changed' | 'was there' | 'would be made' | 'would be changed';
 
 /** What a bootstrap did, or would do. */
 export interface Deed {

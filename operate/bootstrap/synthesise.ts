@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { root } from '../../scripts/setup/places.mjs';
 
 /** Where `npm run synth` writes: states on this machine lie beside it. */
-export const SYNTHESISED = join(root, 'cdktf.out');
+const SYNTHESISED = join(root, 'cdktf.out');
 
 /** `npm run synth`, from one configuration. Left: the last of what it said. Right: the folder. */
 export const synthesise = (

@@ -1,5 +1,5 @@
 /** missing: also what is there and is wrong. Nothing that was not looked at counts as there. */
-export type FindingState = 'there' | 'missing' | 'not looked at';
+type FindingState = 'there' | 'missing' | 'not looked at';
 
 /** What was found of one thing that has to be there. */
 export interface Finding {

@@ -27,7 +27,7 @@ export interface OwnerRun {
   readonly printed: string;
 }
 
-export interface OwnerRunOptions {
+interface OwnerRunOptions {
   /** Keys of the configuration that are otherwise. */
   readonly deployment?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
