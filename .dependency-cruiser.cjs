@@ -68,7 +68,7 @@ module.exports = {
       from: { path: '^(stacks/|main\\.ts$)' },
       to: {
         pathNot:
-          '^(stacks|model)/|^main\\.ts$|^(listener|poller)/config[a-z-]*\\.ts$|^sources/(setting|networks)\\.ts$|node_modules|^(node:)?[a-z_/]+$',
+          '^(stacks|model)/|^main\\.ts$|^(listener|poller)/config[a-z-]*\\.ts$|^sources/(setting|networks)\\.ts$|^warehouse/snowflake/audience\\.ts$|node_modules|^(node:)?[a-z_/]+$',
       },
     },
     {
@@ -92,7 +92,8 @@ module.exports = {
       from: { path: '^operate/' },
       to: {
         path: '^(stacks/|main\\.ts$)',
-        pathNot: '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$)',
+        pathNot:
+          '^stacks/(config/|names\\.ts$|stream-buffer\\.ts$|monitoring/of-streams\\.ts$|identity/(subjects|trust|workloads)\\.ts$|constructs/policy\\.ts$)',
       },
     },
     {

@@ -5,6 +5,7 @@ import {
   type RawTable,
   type Stream,
 } from '@bitcoin-pipeline/model';
+import { AccessStack } from './stacks/access-stack.ts';
 import { AccountStack } from './stacks/account-stack.ts';
 import type { App } from './stacks/cdktf.ts';
 import type { Deployment } from './stacks/config/deployment.ts';
@@ -65,7 +66,8 @@ export const deploy = (
 
   const destroyable = [network, stream, listener, poller, warehouse, monitoring];
   const deployed = [storage, tables, ...destroyable];
-  // applied before all others, by hand; last here because it gives what they need
+  // applied before all others, by hand; last here because they give what those need
+  new AccessStack(app, 'access', props);
   new IdentityStack(app, 'identity', { ...props, deployed, destroyable });
   if (deployment.githubOidcProvider === 'create') new AccountStack(app, 'account', props);
 };

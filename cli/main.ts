@@ -15,6 +15,8 @@ const commands = new Map<string, () => Promise<Command>>([
   ['replay', async () => (await import('./replay.ts')).replay],
   ['ddl', async () => (await import('./ddl.ts')).ddl],
   ['cost', async () => (await import('./cost.ts')).cost],
+  ['bootstrap', async () => (await import('./bootstrap.ts')).bootstrap],
+  ['doctor', async () => (await import('./doctor.ts')).doctor],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
 ]);
 

@@ -7,7 +7,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  ssr: { noExternal: true, external: ['@duckdb/node-api'] },
+  ssr: { noExternal: true, external: ['@duckdb/node-api', 'tsx'] },
   build: {
     ssr: 'main.ts',
     outDir: '../.program',

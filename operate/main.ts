@@ -10,7 +10,7 @@ import { listener } from './listener/command.ts';
 import type { Machine } from './machine.ts';
 import { plan } from './plan/command.ts';
 
-const commands: ReadonlyArray<OperateCommand> = [
+export const commands: ReadonlyArray<OperateCommand> = [
   plan,
   deploy,
   destroy,

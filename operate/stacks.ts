@@ -15,7 +15,7 @@ export const engineHelp = `  --synthesised DIR   what npm run synth wrote (defau
   --engine PROGRAM    Terraform or OpenTofu (default by TERRAFORM_BINARY_NAME, else terraform or tofu)`;
 
 /** Who deploys lies in them: a workflow that could apply them could give itself more. */
-const appliedByHand: ReadonlySet<string> = new Set(['account', 'identity']);
+export const appliedByHand: ReadonlySet<string> = new Set(['access', 'account', 'identity']);
 
 export interface Chosen {
   /** In the order in which they need each other. */

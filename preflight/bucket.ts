@@ -3,8 +3,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { faultOfAws } from '../lake/aws/fault.ts';
 
-/** Where a deployment wants its lake. */
+/** Where a deployment wants its lake, or its states. */
 export interface WantedBucket {
+  readonly holds: 'lake' | 'states';
   readonly name: string;
   readonly region: string;
   /** Twelve digits. */
@@ -23,11 +24,17 @@ const statusOf = (error: unknown): number | null =>
 const unasked = ({ name }: WantedBucket, error: unknown): string =>
   `S3 did not say whether the bucket ${name} is there (${faultOfAws(error, name).code}): check the credentials, the region and the network, then try again`;
 
-const elsewhere = ({ name, region }: WantedBucket, there: string): string =>
-  `the bucket ${name} is in ${there}, and storage is to be deployed into ${region}: a bucket cannot move. Set the region to ${there}, or give the lake another bucket name`;
+/** Its name follows from those of environment and account. */
+const another: Readonly<Record<WantedBucket['holds'], string>> = {
+  lake: 'give the lake another bucket name',
+  states: 'give the environment another name',
+};
 
-const taken = ({ name, account }: WantedBucket): string =>
-  `the bucket name ${name} is taken: there is such a bucket, and account ${account} with these credentials may not see it. Bucket names are one list for the whole world: choose another, or take credentials of the account that owns it`;
+const elsewhere = ({ name, region, holds }: WantedBucket, there: string): string =>
+  `the bucket ${name} is in ${there}, and ${holds === 'lake' ? 'storage is to be deployed into' : 'the states are to lie in'} ${region}: a bucket cannot move. Set the region to ${there}, or ${another[holds]}`;
+
+const taken = ({ name, account, holds }: WantedBucket): string =>
+  `the bucket name ${name} is taken: there is such a bucket, and account ${account} with these credentials may not see it. Bucket names are one list for the whole world: ${holds === 'lake' ? 'choose another' : another.states}, or take credentials of the account that owns it`;
 
 const readError = (wanted: WantedBucket, error: unknown): E.Either<string, 'absent'> => {
   const status = statusOf(error);
@@ -39,7 +46,7 @@ const readError = (wanted: WantedBucket, error: unknown): E.Either<string, 'abse
 };
 
 /**
- * Whether the lake's bucket can be made, or taken on, where it is wanted; asked before anything is applied. Left: why
+ * Whether the bucket can be made, or taken on, where it is wanted; asked before anything is applied. Left: why
  * not, and the way out. Right: whether it is there already.
  * @param client of the wanted region
  */

@@ -1,5 +1,6 @@
 /** What a destroy leaves: who may deploy, and data. */
 export const keptStacks: ReadonlySet<string> = new Set([
+  'access',
   'account',
   'identity',
   'storage',

@@ -61,7 +61,6 @@ export class IdentityStack extends AwsStack {
       may: merged([...this.#on(destroyable, 'remove'), ...operations.destroy(names)]),
     });
     this.#operate();
-    this.#dbt();
   }
 
   #on(stacks: ReadonlyArray<TerraformStack>, manner: Manner): ReadonlyArray<Statement> {
@@ -85,23 +84,6 @@ export class IdentityStack extends AwsStack {
       description:
         'Stops and starts the listener, fills in the past, and takes a turn of the poller',
       may: operations.operate(names),
-    });
-  }
-
-  /** Snowflake knows its workflow by itself; AWS is told what a build found. */
-  #dbt(): void {
-    const { names } = this.#props;
-    deployRole(this, {
-      ...this.#props,
-      duty: 'dbt',
-      description: 'Tells what builds found',
-      may: [
-        {
-          actions: ['cloudwatch:PutMetricData'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'cloudwatch:namespace': names.warehouseNamespace } },
-        },
-      ],
     });
   }
 }

@@ -38,6 +38,7 @@ export const namesOf = (deployment: Named) => {
     instanceProfilesArn: `arn:aws:iam::${awsAccount}:instance-profile/${base}-*`,
     deployPath: '/deploy/',
     deployRole: named,
+    deployRoleArn: (duty: string): string => roleArn(`deploy/${named(duty)}`),
     boundary: named('boundary'),
     boundaryArn: `arn:aws:iam::${awsAccount}:policy/${named('boundary')}`,
     oidcProviderArn: `arn:aws:iam::${awsAccount}:oidc-provider/${GITHUB_ISSUER}`,
@@ -80,7 +81,6 @@ export const namesOf = (deployment: Named) => {
     listenerLogGroup: `/${base}/listener`,
     metricsLogGroup: `/${base}/listener-metrics`,
     hostNamespace: 'BitcoinPipeline/Host',
-    warehouseNamespace: 'BitcoinPipeline/Warehouse',
     /** A parameter for each variable lies below it. */
     listenerParameters: `/${base}/listener/environment`,
     agentParameter: `/${base}/listener/agent`,
@@ -114,11 +114,16 @@ export const namesOf = (deployment: Named) => {
     storageIntegration: ofSnowflake('LAKE'),
     errorIntegration: ofSnowflake('PIPE_ERRORS'),
     resourceMonitor: ofSnowflake('MONTHLY'),
+    deployer: ofSnowflake('DEPLOYER'),
+    planner: ofSnowflake('PLANNER'),
     loader: ofSnowflake('LOADER'),
     transformer: ofSnowflake('TRANSFORMER'),
     reporter: ofSnowflake('REPORTER'),
     /** Who has a role and no other. */
     snowflakeUser: (role: string): string => `${role}_USER`,
+    /** Of a workflow that shares its role: `plan-main`. */
+    workloadUser: (id: string): string =>
+      `${ofSnowflake(id.toUpperCase().replaceAll('-', '_'))}_USER`,
   } as const;
 };
 

@@ -3,9 +3,10 @@ import type { Column, RawTable } from '@bitcoin-pipeline/model';
 import { Database } from '@cdktf/provider-snowflake/lib/database/index.js';
 import { Schema } from '@cdktf/provider-snowflake/lib/schema/index.js';
 import { Table, type TableColumn } from '@cdktf/provider-snowflake/lib/table/index.js';
-import type { Construct } from './cdktf.ts';
+import type { Construct, TerraformResource } from './cdktf.ts';
 import { EnvironmentStack, type StackProps } from './constructs/environment-stack.ts';
 import { snowflakeProvider } from './constructs/snowflake.ts';
+import { Grants } from './constructs/snowflake-grants.ts';
 import { kept, pinned } from './constructs/stateful.ts';
 
 export interface TablesStackProps extends StackProps {
@@ -40,8 +41,8 @@ export class TablesStack extends EnvironmentStack {
       'database',
     );
     const raw = this.#schema(database, RAW_SCHEMA);
-    for (const name of BUILT_SCHEMAS) this.#schema(database, name);
-    for (const table of tables)
+    const built = BUILT_SCHEMAS.map((name) => this.#schema(database, name));
+    const made = tables.map((table) =>
       pinned(
         new Table(this, table.name, {
           database: database.name,
@@ -52,13 +53,30 @@ export class TablesStack extends EnvironmentStack {
           lifecycle: kept,
         }),
         `raw_${table.name}`,
-      );
+      ),
+    );
+    this.#planned(props, [...built, ...made]);
+  }
+
+  /** Who plans sees that they are there and how they are made, and no row of them. */
+  #planned({ names }: StackProps, dependsOn: ReadonlyArray<TerraformResource>): void {
+    const { planner: role, database } = names;
+    const grants = new Grants(this, { id: 'planner', role, database, dependsOn });
+    grants.onDatabase(['USAGE', 'MONITOR']);
+    for (const schema of [RAW_SCHEMA, ...BUILT_SCHEMAS])
+      grants.onSchema(schema, ['USAGE', 'MONITOR']);
+    grants.onEvery('TABLES', RAW_SCHEMA, ['REFERENCES']);
   }
 
   #schema(database: Database, name: string): Schema {
     const address = name.toLowerCase();
     return pinned(
-      new Schema(this, `schema-${address}`, { database: database.name, name, lifecycle: kept }),
+      new Schema(this, `schema-${address}`, {
+        database: database.name,
+        name,
+        withManagedAccess: 'true', // who owns the schema grants what dbt makes in it, and nobody else
+        lifecycle: kept,
+      }),
       `schema_${address}`,
     );
   }

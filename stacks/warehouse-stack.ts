@@ -3,19 +3,17 @@ import type { Construct } from './cdktf.ts';
 import { AwsStack } from './constructs/aws-stack.ts';
 import type { StackProps } from './constructs/environment-stack.ts';
 import { snowflakeProvider } from './constructs/snowflake.ts';
-import { computing } from './warehouse/computing.ts';
 import { errorIntegration } from './warehouse/error-integration.ts';
 import { grants } from './warehouse/grants.ts';
 import { lakeStage } from './warehouse/lake-stage.ts';
 import { pipes } from './warehouse/pipes.ts';
-import { users } from './warehouse/users.ts';
 
 export interface WarehouseStackProps extends StackProps {
   /** The raw tables of the model: each has a pipe. */
   readonly tables: ReadonlyArray<RawTable>;
 }
 
-/** How the lake gets into the raw tables, and who may do what with them. */
+/** How the lake gets into the raw tables, and what roles may do with them. */
 export class WarehouseStack extends AwsStack {
   constructor(scope: Construct, id: string, props: WarehouseStackProps) {
     super(scope, id, props);
@@ -29,8 +27,7 @@ export class WarehouseStack extends AwsStack {
     const stage = lakeStage(this, props);
     const errors = errorIntegration(this, props);
     const made = pipes(this, { ...props, ...stage, errors });
-    const warehouse = computing(this, props);
-    const roles = grants(this, { ...props, ...stage, pipes: made, warehouse });
-    users(this, { ...props, roles, warehouse });
+    const integrations = [stage.integration.name, errors.name];
+    grants(this, { ...props, ...stage, pipes: made, integrations });
   }
 }

@@ -136,6 +136,16 @@ it('what failed is one issue, which is updated, and closed once all goes well', 
   expect(issues.map(({ state }) => state)).toStrictEqual(['open', 'closed']);
 });
 
+it('says which rows a failed test found, where they were asked for', async () => {
+  const { url, issues } = await github();
+  const id = 'test.bitcoin_pipeline.accepted_values_silver_gaps_kind__socket__audit.0942966876';
+  const found = JSON.stringify({ [id]: 'kind: lost | more, n: 3' });
+  await report({ 'run_results.json': failing, 'found_rows.json': found }, variables(url));
+  expect(issues.at(-1)?.body).toContain(
+    'Got 1 result, configured to fail if != 0: kind: lost \\| more, n: 3 |',
+  );
+});
+
 it('a build that wrote nothing fails, and no issue is closed', async () => {
   const { url, issues } = await github();
   const { code, said } = await report({}, variables(url));

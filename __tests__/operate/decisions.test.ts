@@ -108,7 +108,7 @@ describe('the streams that are waited for', () => {
 });
 
 describe('a destroy', () => {
-  it.each(['account', 'identity', 'storage', 'tables'])('never has %s', (stack) => {
+  it.each(['access', 'account', 'identity', 'storage', 'tables'])('never has %s', (stack) => {
     expect(keptWord(['listener', stack])).toContain(`${stack} is never destroyed`);
   });
 

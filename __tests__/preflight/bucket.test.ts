@@ -8,7 +8,7 @@ import { nowhere, serve } from '../support/http-server.ts';
 
 const { s3, endpoint } = withLakeBucket();
 const ACCOUNT = '000000000000';
-const wanted = { region: 'eu-central-1', account: ACCOUNT } as const;
+const wanted = { holds: 'lake', region: 'eu-central-1', account: ACCOUNT } as const;
 
 const clientAt = (url: string): S3Client => {
   const client = new S3Client({

@@ -71,35 +71,9 @@ describe('warehouse', () => {
     }
   });
 
-  it('costs what the configuration allows', () => {
-    expect(theOne(warehouse, 'snowflake_warehouse')).toMatchObject({
-      warehouse_size: 'XSMALL',
-      auto_suspend: 60,
-      initially_suspended: true,
-    });
-    expect(theOne(warehouse, 'snowflake_resource_monitor')).toMatchObject({
-      credit_quota: 10,
-      suspend_trigger: 100,
-    });
-  });
-
-  it('binds users to workflows and knows no credential', () => {
-    const bound = ofType(warehouse, 'snowflake_execute')
-      .map(({ execute }) => /SUBJECT = '([^']+)'/.exec(String(execute))?.[1])
-      .filter((subject) => subject !== undefined);
-    expect(bound.toSorted()).toStrictEqual([
-      'repo:your-organisation@1234567/bitcoin-pipeline@987654321:environment:prod-dbt',
-      'repo:your-organisation@1234567/bitcoin-pipeline@987654321:environment:prod-operate',
-    ]);
-    for (const user of ofType(warehouse, 'snowflake_service_user'))
-      expect(user).not.toHaveProperty('rsa_public_key');
-  });
-
   it('grants the reader nothing but to read, and PUBLIC nothing', () => {
     const grants = ofType(warehouse, 'snowflake_grant_privileges_to_account_role');
-    const reader = grants.filter(({ account_role_name: role }) =>
-      String(role).includes('.reporter.'),
-    );
+    const reader = grants.filter(({ account_role_name: role }) => role === 'BITCOIN_PROD_REPORTER');
     expect(
       new Set(reader.flatMap(({ privileges }) => privileges as ReadonlyArray<string>)),
     ).toStrictEqual(new Set(['USAGE', 'SELECT']));
@@ -111,10 +85,10 @@ describe('warehouse', () => {
     const of = (role: string, privilege: string) =>
       ofType(warehouse, 'snowflake_grant_privileges_to_account_role').filter(
         ({ account_role_name: name, privileges }) =>
-          String(name).includes(`.${role}.`) && String(privileges).includes(privilege),
+          name === `BITCOIN_PROD_${role}` && String(privileges).includes(privilege),
       );
-    expect(JSON.stringify(of('transformer', 'CREATE FUNCTION'))).toContain('"GOLD\\"');
-    expect(JSON.stringify(of('reporter', 'USAGE'))).toContain(
+    expect(JSON.stringify(of('TRANSFORMER', 'CREATE FUNCTION'))).toContain('"GOLD\\"');
+    expect(JSON.stringify(of('REPORTER', 'USAGE'))).toContain(
       '"future":{"in_schema":"\\"BITCOIN_PROD\\".\\"GOLD\\"","object_type_plural":"FUNCTIONS"}',
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
-import { applyFaults, dbtFaults, roleFaults } from '../support/workflows/roles.ts';
+import { applyFaults, roleFaults, snowflakeFaults } from '../support/workflows/roles.ts';
 import { files, filesWith } from '../support/workflows/workflow.ts';
 
 const roles = (changed: typeof files) => roleFaults(changed, identity, deployment);
@@ -48,8 +48,9 @@ describe('what is planted is seen', () => {
 
   it('in roles: dbt in another environment than its user of Snowflake is bound to', () => {
     const changed = filesWith('workflows/dbt.yml', '}}-dbt', '}}');
-    expect(dbtFaults(changed, deployment)).toStrictEqual([
-      expect.stringMatching(/^dbt\/build is not .*:environment:prod-dbt$/),
+    expect(snowflakeFaults(changed, deployment)).toStrictEqual([
+      'dbt/build is not BITCOIN_PROD_TRANSFORMER_USER',
+      'BITCOIN_PROD_TRANSFORMER_USER is no workflow',
     ]);
   });
 

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { repositoryVariables } from '../../operate/owner/variables.ts';
+import { namesOf } from '../../stacks/names.ts';
 import { projectRoot } from '../support/small-clone.ts';
 import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
-import { applyFaults, dbtFaults, roleFaults } from '../support/workflows/roles.ts';
+import { applyFaults, snowflakeFaults, roleFaults } from '../support/workflows/roles.ts';
 import { files, filesWith } from '../support/workflows/workflow.ts';
 
 describe('the workflows', () => {
@@ -21,7 +23,7 @@ describe('the workflows', () => {
 
   it('take roles that trust exactly them', () => {
     expect(roleFaults(files, identity, deployment)).toStrictEqual([]);
-    expect(dbtFaults(files, deployment)).toStrictEqual([]);
+    expect(snowflakeFaults(files, deployment)).toStrictEqual([]);
   });
 
   it('never let two applies meet', () => expect(applyFaults(files)).toStrictEqual([]));
@@ -55,6 +57,15 @@ describe('the page of the first deployment', () => {
     expect([...firstColumn(page, 'Variables')].toSorted()).toStrictEqual(variablesIn(files));
     const more = filesWith('workflows/plan.yml', 'vars.AWS_REGION', 'vars.AWS_ZONE');
     expect(variablesIn(more)).toContain('AWS_ZONE');
+  });
+
+  it('has what bootstrap prints, and of what is needed nothing else', () => {
+    const printed = repositoryVariables({ deployment, names: namesOf(deployment) });
+    expect(printed.map(({ name }) => name).toSorted()).toStrictEqual(
+      [...firstColumn(page, 'Variables')].filter((name) => name !== 'PUBLISH_MODEL').toSorted(),
+    );
+    for (const { value, role } of printed.filter(({ name }) => name.endsWith('_ROLE_ARN')))
+      expect(value).toBe(`arn:aws:iam::111122223333:role/deploy/bitcoin-pipeline-prod-${role}`);
   });
 
   it('has every environment, and no other', () => {

@@ -84,7 +84,7 @@ export const backfill: OperateCommand = {
   help: `Usage: npm run operate -- backfill --from HEIGHT [--to HEIGHT] [options]
        npm run operate -- backfill --since DATE [--until DATE] [options]
 
-Runs bitcoin-pipeline backfill (its --help tells --order, --what and --per-second) from the configuration's source into
+Runs bitcoin-pipeline backfill (its --help tells --order, --what (blocks, prices or all) and --per-second) from the configuration's source into
 its lake. What is held is not asked for again: the same command goes on where it was stopped.
 
   --url URL           another backend than the configuration's

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { readFoundRows, type FoundRows } from '../dbt/found-rows.ts';
 import { readAs } from '../read-as.ts';
 
 /** What dbt 1.11 writes of a build, and of freshness, as much of it as is looked at. */
@@ -27,7 +28,10 @@ export interface Failed {
 
 const bad: ReadonlySet<string> = new Set(['fail', 'error', 'runtime error']);
 
-const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 300);
+/** Of what is said of one; a row can be long. */
+const LONGEST = 600;
+
+const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, LONGEST);
 
 /** `test.bitcoin_pipeline.not_null_gaps_id.22c7e9f0d6`, the hash left out. */
 const nameOf = (uniqueId: string): string =>
@@ -53,15 +57,26 @@ const read = async (file: string): Promise<E.Either<string, Results> | null> => 
   return E.fromNullable(`${file} is not as dbt writes it`)(readAs(Results, text));
 };
 
+/** Which rows a test found says more than how many. */
+const withRows = (results: Results, found: FoundRows): Results => ({
+  ...results,
+  results: results.results.map((each) => {
+    const rows = found[each.unique_id];
+    const message = `${firstLine(each.message ?? '')}: ${rows?.replaceAll('\n', ' ')}`;
+    return rows === undefined || rows === '' ? each : { ...each, message };
+  }),
+});
+
 /** Of a build, and of freshness where that was asked. Left: dbt did not get as far as writing any. */
 export const readResults = async (folder: string): Promise<E.Either<string, Results>> => {
   const build = await read(join(folder, 'run_results.json'));
   if (build === null) return E.left(`${folder} has no run_results.json: dbt ended before it built`);
   if (E.isLeft(build)) return build;
+  const built = withRows(build.right, await readFoundRows(folder));
   const freshness = await read(join(folder, 'sources.json'));
-  if (freshness === null) return build;
+  if (freshness === null) return E.right(built);
   return E.map((sources: Results) => ({
-    ...build.right,
-    results: [...sources.results, ...build.right.results],
+    ...built,
+    results: [...sources.results, ...built.results],
   }))(freshness);
 };

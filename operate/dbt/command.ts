@@ -6,8 +6,11 @@ import { toBuildOnSnowflake } from '../../scripts/setup/environment.mjs';
 import { setUpPython } from '../../scripts/setup/index.mjs';
 import { root } from '../../scripts/setup/places.mjs';
 import { FILE_VARIABLE, readDeployment } from '../../stacks/config/file.ts';
+import { snowflakeConfigOf } from '../../warehouse/snowflake/config.ts';
 import { githubTokens } from '../../warehouse/snowflake/github-token.ts';
-import { settingsOf } from './settings.ts';
+import { openSnowflake } from '../../warehouse/snowflake/reader.ts';
+import { askFoundRows, forgetFoundRows } from './found-rows.ts';
+import { askedAs, settingsOf } from './settings.ts';
 
 const usage = `Usage: npm run dbt -- COMMAND [options of dbt]
 
@@ -36,6 +39,28 @@ const runDbt = (
       .once('close', (code) => resolve(code ?? 1));
   });
 
+/** Builds, and where tests fail asks which rows they found. Resolves to dbt's exit code. */
+const built = async (
+  python: string,
+  args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): Promise<number> => {
+  const target = env['DBT_TARGET_PATH'] ?? join(project, 'target');
+  await forgetFoundRows(target);
+  const sinceMs = Date.now();
+  const code = await runDbt(python, args, env);
+  if (code === 0) return code;
+  const untold = await askFoundRows(target, sinceMs, async () =>
+    E.bimap(
+      (faults: ReadonlyArray<string>) => faults.join(' '),
+      openSnowflake,
+    )(await snowflakeConfigOf(askedAs(env))),
+  );
+  if (untold !== null) say(`which rows the tests found is not told: ${untold}`);
+  return code;
+};
+
 /** Resolves to the exit code. */
 export const dbtCommand = async (
   args: ReadonlyArray<string>,
@@ -61,5 +86,5 @@ export const dbtCommand = async (
     say(token.left);
     return 1;
   }
-  return runDbt(python, args, { ...settingsOf(deployment.right, token.right), ...env });
+  return built(python, args, { ...settingsOf(deployment.right, token.right), ...env }, say);
 };

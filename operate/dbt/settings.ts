@@ -20,3 +20,14 @@ export const settingsOf = (
     ...(token === null ? {} : { SNOWFLAKE_TOKEN: token }),
   };
 };
+
+/** The same for who asks by the SQL API, as the same user: by the workflow's token, or by the key. */
+export const askedAs = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  BITCOIN_PIPELINE_SNOWFLAKE_ACCOUNT: env['SNOWFLAKE_ACCOUNT'],
+  BITCOIN_PIPELINE_SNOWFLAKE_USER: env['SNOWFLAKE_USER'],
+  BITCOIN_PIPELINE_SNOWFLAKE_PRIVATE_KEY_FILE: env['SNOWFLAKE_PRIVATE_KEY_PATH'],
+  BITCOIN_PIPELINE_SNOWFLAKE_ROLE: env['SNOWFLAKE_ROLE'],
+  BITCOIN_PIPELINE_SNOWFLAKE_WAREHOUSE: env['SNOWFLAKE_WAREHOUSE'],
+  BITCOIN_PIPELINE_SNOWFLAKE_DATABASE: env['SNOWFLAKE_DATABASE'],
+  ...env,
+});

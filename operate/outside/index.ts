@@ -15,6 +15,7 @@ import { groupNamed, type Group } from './group.ts';
 import { lakeIn, type LakeLook } from './lake.ts';
 import { listenerLog, type ListenerLog } from './listener-log.ts';
 import { scheduleNamed, type Schedule } from './schedule.ts';
+import { snowflakeVariables } from './snowflake-variables.ts';
 import { warehouseIn, type WarehouseLook } from './warehouse.ts';
 
 /** What an operation asks and tells outside. */
@@ -32,16 +33,6 @@ export interface Outside {
 /** Below it lie the packed listeners. */
 const artifactsPrefix = ({ listenerArtifactKey }: Names): string =>
   listenerArtifactKey('').replace(/\.zip$/, '');
-
-/** What the configuration says of the account; variables go first. */
-const snowflakeVariables = (
-  { snowflakeOrganization, snowflakeAccount }: Deployment,
-  names: Names,
-): NodeJS.ProcessEnv => ({
-  BITCOIN_PIPELINE_SNOWFLAKE_ACCOUNT: `${snowflakeOrganization}-${snowflakeAccount}`,
-  BITCOIN_PIPELINE_SNOWFLAKE_WAREHOUSE: names.warehouse,
-  BITCOIN_PIPELINE_SNOWFLAKE_DATABASE: names.database,
-});
 
 export const outsideOf = (deployment: Deployment, names: Names, machine: Machine): Outside => {
   const { env, nowMs } = machine;

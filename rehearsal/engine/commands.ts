@@ -38,7 +38,8 @@ export interface EngineCommands {
   readonly differences: () => Promise<E.Either<string, ReadonlyArray<Difference>>>;
 }
 
-const PLAN = 'rehearsal.tfplan';
+/** In the folder of a stack; all that is secret in a plan is in it. */
+export const PLAN_FILE = 'rehearsal.tfplan';
 /** Of `plan -detailed-exitcode`. */
 const CHANGES = 2;
 
@@ -116,8 +117,8 @@ export const commandsIn = (
   return {
     init: async () => must(await ask('init', '-json', '-input=false'), nothing),
     validate: async () => validated(await ask('validate', '-json')),
-    plan: () => plan(`-out=${join(folder, PLAN)}`),
-    apply: () => apply(join(folder, PLAN)),
+    plan: () => plan(`-out=${join(folder, PLAN_FILE)}`),
+    apply: () => apply(join(folder, PLAN_FILE)),
     planDestroy: () => plan('-destroy'),
     destroy: () => apply('-destroy', '-auto-approve'),
     import: async (address, id) =>
@@ -134,6 +135,6 @@ export const commandsIn = (
     differences: async () =>
       E.map(({ resource_changes: changes = [] }: t.TypeOf<typeof ShownPlan>) =>
         changes.map(differenceOf).filter((each) => each !== null),
-      )(await show(ShownPlan, join(folder, PLAN))),
+      )(await show(ShownPlan, join(folder, PLAN_FILE))),
   };
 };

@@ -55,7 +55,16 @@ export const synthesis = {
   name: 'synthesis',
   folder: join(root, '.synth'),
   config: 'stacks/vite.config.ts',
-  sources: ['main.ts', 'stacks', 'listener', 'model', 'poller', 'sources', 'package-lock.json'],
+  sources: [
+    'main.ts',
+    'stacks',
+    'listener',
+    'model',
+    'poller',
+    'sources',
+    'warehouse/snowflake/audience.ts',
+    'package-lock.json',
+  ],
 };
 
 /** @param {Built} built */

@@ -118,7 +118,8 @@ export const settings = {
   snowflakeMonthlyCredits: required(wholeNumber('SnowflakeMonthlyCredits', 1, 10_000), {
     takes: 'a whole number of credits from 1 to 10000',
     example: 10,
-    description: 'What the warehouse may use in a month; it is suspended then.',
+    description:
+      'What the warehouse may use in a month; it is suspended then. Another number counts from the next `bitcoin-pipeline bootstrap` on.',
   }),
   vpcId: optional(text('VpcId', /^vpc-[0-9a-f]{8,17}$/), {
     takes: 'the id of a VPC, together with subnetId',

@@ -4,16 +4,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import type { Construct } from '../cdktf.ts';
-import { policyJson, type Statement } from './policy.ts';
-
-const onlyByTls = (arn: string): Statement => ({
-  sid: 'OnlyByTls',
-  effect: 'Deny',
-  principals: '*',
-  actions: ['s3:*'],
-  resources: [arn, `${arn}/*`],
-  conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-});
+import { onlyByTls, policyJson, type Statement } from './policy.ts';
 
 /** Nobody from outside, nothing without encryption, on the way or at rest; and what else is said. */
 export const closeBucket = (

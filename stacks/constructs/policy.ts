@@ -29,6 +29,16 @@ const jsonOf = (statement: Statement): object => ({
 export const policyJson = (statements: ReadonlyArray<Statement>): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements.map(jsonOf) });
 
+/** Of a bucket: nothing without encryption on the way. */
+export const onlyByTls = (bucketArn: string): Statement => ({
+  sid: 'OnlyByTls',
+  effect: 'Deny',
+  principals: '*',
+  actions: ['s3:*'],
+  resources: [bucketArn, `${bucketArn}/*`],
+  conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+});
+
 /** A service of AWS may take the role; where an account is named, for what lies in it only. */
 export const trustedService = (service: string, account?: string): Statement => ({
   principals: { Service: `${service}.amazonaws.com` },

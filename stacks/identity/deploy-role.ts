@@ -4,11 +4,11 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { Construct } from '../cdktf.ts';
 import type { StackProps } from '../constructs/environment-stack.ts';
 import { policyJson, type Statement } from '../constructs/policy.ts';
-import { GITHUB_ISSUER } from '../names.ts';
-import { subjectsOf, type Duty } from './subjects.ts';
+import type { RoleDuty } from './subjects.ts';
+import { trustOf } from './trust.ts';
 
 export interface DeployRoleProps extends StackProps {
-  readonly duty: Duty;
+  readonly duty: RoleDuty;
   readonly description: string;
   readonly may: ReadonlyArray<Statement>;
 }
@@ -17,20 +17,6 @@ const LONGEST_SESSION_SECONDS = 3600;
 /** IAM takes no more, white space not counted. */
 const LONGEST_POLICY = 6144;
 const MOST_POLICIES = 10;
-
-/** A token of the repository itself, for us, of exactly one of these subjects. */
-const trust = ({ deployment, names, duty }: DeployRoleProps): Statement => ({
-  principals: { Federated: names.oidcProviderArn },
-  actions: ['sts:AssumeRoleWithWebIdentity'],
-  conditions: {
-    StringEquals: {
-      [`${GITHUB_ISSUER}:aud`]: 'sts.amazonaws.com',
-      [`${GITHUB_ISSUER}:sub`]: subjectsOf(duty, deployment),
-      [`${GITHUB_ISSUER}:repository_id`]: deployment.githubRepositoryId,
-      [`${GITHUB_ISSUER}:repository_owner_id`]: deployment.githubOwnerId,
-    },
-  },
-});
 
 /** As few policies as hold them all. */
 const policiesOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string> => {
@@ -45,7 +31,7 @@ const policiesOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<string>
   return parts.map(policyJson);
 };
 
-const refuseTooMuch = (duty: Duty, policies: ReadonlyArray<string>): void => {
+const refuseTooMuch = (duty: RoleDuty, policies: ReadonlyArray<string>): void => {
   if (policies.length > MOST_POLICIES)
     throw new Error(`${duty} has ${policies.length} policies; IAM takes ${MOST_POLICIES}`);
   const longest = Math.max(...policies.map(({ length }) => length));
@@ -57,7 +43,7 @@ const refuseTooMuch = (duty: Duty, policies: ReadonlyArray<string>): void => {
 
 /** A role that a workflow takes. */
 export const deployRole = (scope: Construct, props: DeployRoleProps): void => {
-  const { names, duty, description, may } = props;
+  const { deployment, names, duty, description, may } = props;
   const policies = policiesOf(may);
   refuseTooMuch(duty, policies);
   const role = new IamRole(scope, duty, {
@@ -65,7 +51,7 @@ export const deployRole = (scope: Construct, props: DeployRoleProps): void => {
     path: names.deployPath,
     description,
     maxSessionDuration: LONGEST_SESSION_SECONDS,
-    assumeRolePolicy: policyJson([trust(props)]),
+    assumeRolePolicy: policyJson([trustOf(duty, deployment, names)]),
   });
   policies.forEach((policy, index) => {
     const name = `${duty}-${index + 1}`;

@@ -1,7 +1,7 @@
 import { streams, type StreamName } from '@bitcoin-pipeline/model';
 import type { Statement } from '../constructs/policy.ts';
 import type { Names } from '../names.ts';
-import type { Duty } from './subjects.ts';
+import type { RoleDuty } from './subjects.ts';
 
 /* What operations call beside the engine (`operate/`). */
 
@@ -81,9 +81,7 @@ const operate = (names: Names): ReadonlyArray<Statement> => [
 ];
 
 /** By duty; what the engine's own permissions have already is not said again. */
-export const operations: Readonly<
-  Record<Exclude<Duty, 'dbt'>, (names: Names) => ReadonlyArray<Statement>>
-> = {
+export const operations: Readonly<Record<RoleDuty, (names: Names) => ReadonlyArray<Statement>>> = {
   plan: (names) => records(names, READ, 'deployed'),
   apply: (names) => records(names, READ_AND_WRITE, 'hold', 'deployed'),
   destroy: (names) => [

@@ -1,10 +1,27 @@
 import type { Deployment } from '../config/deployment.ts';
 
-/** What a workflow may be here: each has a role of its own. */
+/** What a workflow may be here. */
 export const duties = ['plan', 'apply', 'destroy', 'operate', 'dbt'] as const;
 export type Duty = (typeof duties)[number];
 
-type Repository = Pick<
+/** Those that have a role of AWS; dbt has a user of Snowflake and nothing to ask of AWS. */
+export const roleDuties = [
+  'plan',
+  'apply',
+  'destroy',
+  'operate',
+] as const satisfies ReadonlyArray<Duty>;
+export type RoleDuty = (typeof roleDuties)[number];
+
+/** The variable of the repository that has the ARN of each; workflows name them. */
+export const roleVariables: Readonly<Record<RoleDuty, string>> = {
+  plan: 'AWS_PLAN_ROLE_ARN',
+  apply: 'AWS_TERRAFORM_ROLE_ARN',
+  destroy: 'AWS_DESTROY_ROLE_ARN',
+  operate: 'AWS_OPERATE_ROLE_ARN',
+};
+
+export type Repository = Pick<
   Deployment,
   'githubOwner' | 'githubOwnerId' | 'githubRepository' | 'githubRepositoryId'
 >;
@@ -44,14 +61,12 @@ export const subjectsOf = (
     `${immutable(deployment)}:${context}`,
   ]);
 
-/** The subject where only one can be told: of a duty that has one context, in the repository's own form. */
-export const subjectOf = (
-  duty: Exclude<Duty, 'plan'>,
+/** In the repository's own form, which is what its tokens have: one for each context. */
+export const ownSubjectsOf = (
+  duty: Duty,
   deployment: Repository & Pick<Deployment, 'environment' | 'githubSubjects'>,
-): string => {
+): ReadonlyArray<string> => {
   const repository =
     deployment.githubSubjects === 'immutable' ? immutable(deployment) : named(deployment);
-  return contextsOf(duty, deployment.environment)
-    .map((context) => `${repository}:${context}`)
-    .join();
+  return contextsOf(duty, deployment.environment).map((context) => `${repository}:${context}`);
 };

@@ -31,6 +31,7 @@ const mayRead = (names: Names, tables: ReadonlyArray<RawTable>): ReadonlyArray<S
 export interface LakeStage {
   readonly stage: Stage;
   readonly format: FileFormat;
+  readonly integration: StorageIntegration;
 }
 
 /**
@@ -79,5 +80,5 @@ export const lakeStage = (
     storageIntegration: integration.name,
     dependsOn: [role.policy],
   });
-  return { stage, format };
+  return { stage, format, integration };
 };

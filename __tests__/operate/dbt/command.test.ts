@@ -26,7 +26,11 @@ const run = async (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv) => {
   return { code, said: said.join('\n') };
 };
 
-const configured = { BITCOIN_PIPELINE_DEPLOYMENT: exampleFile, PATH: process.env['PATH'] };
+const configured = {
+  BITCOIN_PIPELINE_DEPLOYMENT: exampleFile,
+  PATH: process.env['PATH'],
+  DBT_TARGET_PATH: '/no/such/folder',
+};
 
 describe('dbt on Snowflake', () => {
   it('is given the names that are deployed, and gives its exit code', async () => {
@@ -107,8 +111,8 @@ it('gives everything that the profile wants and has no default for', () => {
   expect(Object.keys(settingsOf(deployment, null)).toSorted()).toStrictEqual(wanted.toSorted());
 });
 
-it('names a user that the warehouse stack makes', () => {
-  const users = ofType(synthesise(deployment)['warehouse'], 'snowflake_service_user');
+it('names a user that the stack access makes', () => {
+  const users = ofType(synthesise(deployment)['access'], 'snowflake_service_user');
   const { SNOWFLAKE_USER: user, SNOWFLAKE_ROLE: role } = settingsOf(deployment, null);
   expect(users.map(({ name }) => name)).toContain(user);
   expect(user).toBe(`${role}_USER`);

@@ -17,7 +17,7 @@ const neighbour = deploymentWith({ environment: 'prod2' });
 const others = namesOf(neighbour);
 
 const keptStacks = new Set(['storage', 'tables']);
-const appliedByHand = new Set(['account', 'identity']);
+const appliedByHand = new Set(['access', 'account', 'identity']);
 
 const callsOf = ({ type, resource }: Placed, of = deployment): EngineCalls => {
   const calls = engineCalls[type];
@@ -87,11 +87,10 @@ describe.each(ours.map((placed) => ({ name: `${placed.stack} ${placed.address}`,
       },
     );
 
-    it('is out of reach of who operates or builds', async () => {
+    it('is out of reach of who operates', async () => {
       const changing = [...make, ...remove];
       const operated = changing.filter((call) => !isOperated(call));
       expect(await allowedTo('operate', operated)).toStrictEqual([]);
-      expect(await allowedTo('dbt', changing)).toStrictEqual([]);
     });
   },
 );
@@ -104,7 +103,7 @@ describe('another environment', () => {
     !/:ec2:[^:]+::image/.test(resource) &&
     !(action === 'ec2:RunInstances' && /:(instance|network-interface|volume)\//.test(resource));
 
-  it.each(['plan', 'apply', 'destroy', 'operate', 'dbt'])('is out of reach of %s', async (role) => {
+  it.each(['plan', 'apply', 'destroy', 'operate'])('is out of reach of %s', async (role) => {
     const reached: Array<string> = [];
     for (const placed of theirs) {
       const { look, make, remove } = callsOf(placed, neighbour);
@@ -169,7 +168,7 @@ const forbidden: ReadonlyArray<EngineCall> = [
   ['firehose:PutRecordBatch', names.deliveryStreamArn('conversions')],
 ];
 
-describe.each(['plan', 'apply', 'destroy', 'operate', 'dbt'])('who may %s', (role) => {
+describe.each(['plan', 'apply', 'destroy', 'operate'])('who may %s', (role) => {
   it('takes nothing from the lake, and lifts nothing that holds it', async () => {
     expect(await allowedTo(role, forbidden)).toStrictEqual([]);
   });
@@ -184,11 +183,6 @@ const schedule = names.arn('scheduler', `schedule/default/${names.poller}`);
 const listenerLog = names.logGroupArn(names.listenerLogGroup);
 const record = (name: string): string => `${names.stateArn}/${names.recordKey(name)}`;
 const operated = operationCalls(names);
-const metrics = (namespace: string): EngineCall => [
-  'cloudwatch:PutMetricData',
-  '*',
-  { 'cloudwatch:namespace': namespace },
-];
 
 describe('beside resources', () => {
   it.each(Object.entries(operated))('%s may call what its commands do', async (role, calls) => {
@@ -249,11 +243,6 @@ describe('beside resources', () => {
         ['lambda:InvokeFunction', others.pollerArn],
         ['s3:GetObject', state('listener')],
       ],
-    ],
-    [
-      'dbt',
-      [metrics(names.warehouseNamespace)],
-      [metrics(names.hostNamespace), ['s3:GetObject', state('tables')]],
     ],
   ])('%s may do what it is there for', async (role, allowed, refused) => {
     expect(await refusedTo(role, allowed)).toStrictEqual([]);

@@ -2,7 +2,7 @@ import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import { boundary } from '../../../stacks/identity/boundary.ts';
 import { statementsFor } from '../../../stacks/identity/statements.ts';
-import { duties, subjectsOf } from '../../../stacks/identity/subjects.ts';
+import { roleDuties, subjectsOf } from '../../../stacks/identity/subjects.ts';
 import { namesOf } from '../../../stacks/names.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
 import {
@@ -104,7 +104,7 @@ describe('the boundary', () => {
 });
 
 describe('a role that deploys', () => {
-  it.each(duties)('is trusted for %s by exact subjects of one repository', (duty) => {
+  it.each(roleDuties)('is trusted for %s by exact subjects of one repository', (duty) => {
     const role = ofType(all['identity'], 'aws_iam_role').find(
       (each) => each['name'] === `${names.base}-${duty}`,
     );
@@ -135,7 +135,7 @@ describe('a role that deploys', () => {
   });
 
   it('takes nothing from the lake, and cannot lift what protects it', () => {
-    for (const duty of duties) {
+    for (const duty of roleDuties) {
       const onLake = [...actionsOn(duty, names.lakeArn), ...actionsOn(duty, `${names.lakeArn}/*`)];
       expect(
         onLake.filter((action) => /:Delete/.test(action)),
@@ -164,7 +164,7 @@ describe('a role that deploys', () => {
         expect(resource, actions.join()).toMatch(
           /:(role|instance-profile)\/bitcoin-pipeline-prod-\*$/,
         );
-    const lifted = duties
+    const lifted = roleDuties
       .flatMap(ofDuty)
       .flatMap(({ actions }) => actions)
       .filter((action) =>
@@ -190,7 +190,7 @@ describe('a role that deploys', () => {
   });
 
   it('knows no state of the stack that it comes from', () => {
-    for (const duty of duties)
+    for (const duty of roleDuties)
       for (const { resources } of ofDuty(duty))
         expect(resources.join()).not.toMatch(/state.*(identity|account)/);
   });

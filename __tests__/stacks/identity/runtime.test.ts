@@ -1,6 +1,6 @@
 import { rawTables, streams } from '@bitcoin-pipeline/model';
 import { describe, expect, it } from 'vitest';
-import { duties } from '../../../stacks/identity/subjects.ts';
+import { roleDuties } from '../../../stacks/identity/subjects.ts';
 import { namesOf } from '../../../stacks/names.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
 import { iamOf, type Call, type Context } from '../../support/stacks/iam.ts';
@@ -11,7 +11,7 @@ const names = namesOf(deployment);
 /** A neighbour in the same account, whose name begins with ours. */
 const others = namesOf({ ...deployment, environment: 'prod2' });
 const iam = iamOf(synthesise(deployment), deployment.awsAccount, names.base);
-const runtimeRoles = iam.roles.filter((role) => !duties.some((duty) => duty === role));
+const runtimeRoles = iam.roles.filter((role) => !roleDuties.some((duty) => duty === role));
 const streamsByName = Object.entries(streams);
 
 const escaped = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duties, subjectOf, subjectsOf } from '../../../stacks/identity/subjects.ts';
+import { duties, ownSubjectsOf, subjectsOf } from '../../../stacks/identity/subjects.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
 
 const deployment = deploymentWith({
@@ -45,7 +45,7 @@ describe('the subjects of tokens', () => {
   ] as const)(
     'are one where one is asked for, in the form that is %s',
     (githubSubjects, subject) => {
-      expect(subjectOf('dbt', { ...deployment, githubSubjects })).toBe(subject);
+      expect(ownSubjectsOf('dbt', { ...deployment, githubSubjects })).toStrictEqual([subject]);
     },
   );
 });

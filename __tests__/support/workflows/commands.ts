@@ -13,9 +13,6 @@ const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), '
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** Commands of the program that are being written, with their options. */
-const coming: Readonly<Record<string, string>> = { bootstrap: '', doctor: '--cloud' };
-
 /** Null: there is no such command. */
 const programHelp = async (name: string): Promise<string | null> => {
   const file = `../../../cli/${name}.ts`;
@@ -23,7 +20,7 @@ const programHelp = async (name: string): Promise<string | null> => {
     (loaded: Readonly<Record<string, Command>>) => loaded,
     () => null,
   );
-  return all?.[name]?.help ?? coming[name] ?? null;
+  return all?.[name]?.help ?? null;
 };
 
 /** `help` names each option with its two dashes, followed by no more of a word. */

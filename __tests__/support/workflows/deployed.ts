@@ -6,7 +6,7 @@ import { synthesise } from '../stacks/synthesised.ts';
 export const deployment = deploymentWith();
 const stacks = synthesise(deployment);
 
-const byHand: ReadonlySet<string> = new Set(['account', 'identity']);
+const byHand: ReadonlySet<string> = new Set(['access', 'account', 'identity']);
 const deployed = Object.keys(stacks).filter((stack) => !byHand.has(stack));
 /** The stacks of each operation. */
 export const wanted = {

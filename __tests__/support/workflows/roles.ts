@@ -1,20 +1,17 @@
 import type { Deployment } from '../../../stacks/config/deployment.ts';
-import { duties, subjectOf, type Duty } from '../../../stacks/identity/subjects.ts';
+import { roleDuties, type RoleDuty } from '../../../stacks/identity/subjects.ts';
+import { workloadsOf } from '../../../stacks/identity/workloads.ts';
 import { GITHUB_ISSUER, namesOf } from '../../../stacks/names.ts';
 import { ofType, type StackJson } from '../stacks/synthesised.ts';
 import { jobsIn, stepsOf, type Files, type Job, type Placed, type Workflow } from './workflow.ts';
 
 /** The repository variable that has a duty's role. */
-const variables: Readonly<Record<string, Duty>> = {
+const variables: Readonly<Record<string, RoleDuty>> = {
   AWS_PLAN_ROLE_ARN: 'plan',
   AWS_TERRAFORM_ROLE_ARN: 'apply',
   AWS_DESTROY_ROLE_ARN: 'destroy',
   AWS_OPERATE_ROLE_ARN: 'operate',
-  AWS_DBT_ROLE_ARN: 'dbt',
 };
-
-/** Nobody takes it yet: Snowflake knows dbt's workflow by itself, and no command tells AWS what a build found. */
-const notTaken: ReadonlySet<Duty> = new Set(['dbt']);
 
 const refsOf = (event: string, on: Workflow['on']): ReadonlyArray<string> => {
   switch (event) {
@@ -65,14 +62,14 @@ const roleVariable = (job: Job): ReadonlyArray<string> =>
   });
 
 /** The role that a job takes. */
-const dutyOf = (job: Job): Duty | undefined => {
+const dutyOf = (job: Job): RoleDuty | undefined => {
   const [variable = ''] = roleVariable(job);
   return variables[variable];
 };
 
 /** Whom the role of a duty trusts; null: there is none. */
 const trusted = (
-  duty: Duty,
+  duty: RoleDuty,
   identity: StackJson,
   deployment: Deployment,
 ): ReadonlyArray<string> | null => {
@@ -102,9 +99,8 @@ export const roleFaults = (
       .filter((variable) => !Object.hasOwn(variables, variable))
       .map((variable) => `${place} takes ${variable}, which is no role`),
   );
-  const wrong = duties.flatMap((duty) => {
+  const wrong = roleDuties.flatMap((duty) => {
     const taking = jobs.filter(({ job }) => dutyOf(job) === duty);
-    if (notTaken.has(duty) && taking.length === 0) return [];
     const wanted = taking.flatMap((placed) =>
       contextsOf(placed, deployment).flatMap((context) => subjects(context, deployment)),
     );
@@ -123,15 +119,38 @@ export const roleFaults = (
   return [...unknown, ...wrong];
 };
 
-/** Snowflake knows dbt's user by the one subject of the job that builds. */
-export const dbtFaults = (files: Files, deployment: Deployment): ReadonlyArray<string> =>
-  jobsIn(files)
-    .filter(({ job }) => stepsOf(job).some(({ run = '' }) => run.startsWith('npm run dbt --')))
-    .flatMap((placed) => {
-      const wanted = subjectOf('dbt', deployment);
-      const is = contextsOf(placed, deployment).flatMap((context) => subjects(context, deployment));
-      return is.includes(wanted) ? [] : [`${placed.place} is not ${wanted}`];
-    });
+/** What asks Snowflake, and which of its users that is for. */
+const askers: ReadonlyArray<readonly [command: RegExp, users: RegExp]> = [
+  [/^npm run operate -- plan\b/, /^plan-/],
+  [/^npm run operate -- deploy\b/, /^apply$/],
+  [/^npm run operate -- destroy\b/, /^destroy$/],
+  [/^npm run operate -- listener\b/, /^loader$/],
+  [/^npm run dbt --/, /^transformer$/],
+];
+
+/** Each job that asks Snowflake is known there as the user that is for it, and no user is there that no job is. */
+export const snowflakeFaults = (files: Files, deployment: Deployment): ReadonlyArray<string> => {
+  const workloads = workloadsOf(deployment, namesOf(deployment));
+  const asking = jobsIn(files).flatMap((placed) =>
+    askers
+      .filter(([command]) => stepsOf(placed.job).some(({ run = '' }) => command.test(run)))
+      .flatMap(([, users]) =>
+        contextsOf(placed, deployment).map((context) => ({
+          place: placed.place,
+          is: subjects(context, deployment),
+          users: workloads.filter(({ id }) => users.test(id)),
+        })),
+      ),
+  );
+  return [
+    ...asking
+      .filter(({ is, users }) => !users.some(({ subject }) => is.includes(subject)))
+      .map(({ place, users }) => `${place} is not ${users.map(({ user }) => user).join(', ')}`),
+    ...workloads
+      .filter(({ subject }) => !asking.some(({ is }) => is.includes(subject)))
+      .map(({ user }) => `${user} is no workflow`),
+  ];
+};
 
 /** Applies, destroys: all in one group, and none of them ends another unless it is asked to. */
 export const applyFaults = (files: Files): ReadonlyArray<string> => {

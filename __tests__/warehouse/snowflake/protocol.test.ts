@@ -292,7 +292,7 @@ describe('a job of GitHub', () => {
     const config = await job();
     const asked = openSnowflake(config, { pausesMs: [1, 1] });
     const { message } = left(await asked.query('select 1', [], t.unknown));
-    expect(message).toContain('GitHub gave no token for Snowflake (HTTP 403)');
+    expect(message).toContain('GitHub gave no token for snowflakecomputing.com (HTTP 403)');
     expect(message + JSON.stringify(config)).not.toContain('of-the-runner');
   });
 });

@@ -2,20 +2,18 @@ import { Execute } from '@cdktf/provider-snowflake/lib/execute/index.js';
 import { GrantAccountRole } from '@cdktf/provider-snowflake/lib/grant-account-role/index.js';
 import { ServiceUser } from '@cdktf/provider-snowflake/lib/service-user/index.js';
 import type { Warehouse } from '@cdktf/provider-snowflake/lib/warehouse/index.js';
+import { SNOWFLAKE_AUDIENCE } from '../../warehouse/snowflake/audience.ts';
 import type { Construct } from '../cdktf.ts';
 import type { StackProps } from '../constructs/environment-stack.ts';
 import { qualified } from '../constructs/snowflake.ts';
-import { subjectOf } from '../identity/subjects.ts';
+import { workloadsOf, type SnowflakeRole } from '../identity/workloads.ts';
 import { GITHUB_ISSUER } from '../names.ts';
-import type { Roles } from './grants.ts';
+import type { Roles } from './roles.ts';
 
 export interface UsersProps extends StackProps {
   readonly roles: Roles;
   readonly warehouse: Warehouse;
 }
-
-/** What a token must be made for. */
-const AUDIENCE = 'snowflakecomputing.com';
 
 /**
  * Binds a user to a workflow by the subject of its tokens, so that no credential is stored anywhere. The provider has
@@ -27,7 +25,7 @@ const bind = (scope: Construct, id: string, user: ServiceUser, subject: string):
     'TYPE = OIDC',
     `ISSUER = 'https://${GITHUB_ISSUER}'`,
     `SUBJECT = '${subject}'`,
-    `OIDC_AUDIENCE_LIST = ('${AUDIENCE}')`,
+    `OIDC_AUDIENCE_LIST = ('${SNOWFLAKE_AUDIENCE}')`,
   ].join(' ');
   new Execute(scope, `${id}-identity`, {
     execute: `${alter} SET WORKLOAD_IDENTITY = (${identity})`,
@@ -36,29 +34,29 @@ const bind = (scope: Construct, id: string, user: ServiceUser, subject: string):
 };
 
 /**
- * A user for each role. Who reads runs outside GitHub and has a key pair: its public half is set by hand, and no apply
- * takes it away; so may the others' be where identities can't be bound.
+ * A user for each workload, and one who reads: that one runs outside GitHub and has a key pair, whose public half is set
+ * by hand, and no apply takes it away; so may the others' be where identities can't be bound.
  */
 export const users = (
   scope: Construct,
   { deployment, names, roles, warehouse }: UsersProps,
 ): void => {
-  const userOf = (id: keyof Roles, comment: string): ServiceUser => {
-    const role = roles[id];
+  const userOf = (id: string, name: string, role: SnowflakeRole, comment: string): ServiceUser => {
     const user = new ServiceUser(scope, `${id}-user`, {
-      name: names.snowflakeUser(names[id]),
+      name,
       comment,
-      defaultRole: role.name,
+      defaultRole: roles[role].name,
       defaultWarehouse: warehouse.name,
       timezone: 'UTC',
       lifecycle: { ignoreChanges: ['rsa_public_key', 'rsa_public_key_2'] },
     });
-    new GrantAccountRole(scope, `${id}-to-user`, { roleName: role.name, userName: user.name });
+    new GrantAccountRole(scope, `${id}-to-user`, {
+      roleName: roles[role].name,
+      userName: user.name,
+    });
     return user;
   };
-  const loader = userOf('loader', 'Repairs by workflow');
-  const transformer = userOf('transformer', 'dbt by workflow');
-  userOf('reporter', 'The dashboard');
-  bind(scope, 'loader', loader, subjectOf('operate', deployment));
-  bind(scope, 'transformer', transformer, subjectOf('dbt', deployment));
+  for (const { id, user, role, comment, subject } of workloadsOf(deployment, names))
+    bind(scope, id, userOf(id, user, role, comment), subject);
+  userOf('reporter', names.snowflakeUser(names.reporter), 'reporter', 'The dashboard');
 };
