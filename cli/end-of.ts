@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { StreamName } from '@bitcoin-pipeline/model';
+import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { chooseRegion, type ChosenRegion } from '../lake/aws/region.ts';
 import { spoolBytesOf, type ListenerConfig } from '../listener/config.ts';
 import { failure, type CliFault } from './command.ts';
@@ -15,8 +16,7 @@ const intoFirehose = async (
   const chosen = await chooseRegion({ configured: configured ?? undefined, env: process.env });
   if (E.isLeft(chosen)) return E.left(failure(chosen.left));
   told(chosen.right);
-  // its word on this Node is for whoever upgrades it, and would stand in the log among the events
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  hushWordOnNode();
   // the client of AWS takes its time to load; who writes to a folder needs none
   const { firehoseClient } = await import('../lake/ends/firehose-client.ts');
   const { firehoseEnd, firehoseRoll } = await import('../lake/ends/firehose.ts');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
+import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { misuse, type CliResult } from './command.ts';
 import { programDir } from './program.ts';
 
@@ -30,6 +31,7 @@ export const fromSources = async (
         'this needs the packages that deploy, which are not installed: run npm ci, then again',
       ),
     );
+  hushWordOnNode();
   await loadSources();
   const path = pathToFileURL(join(root, module)).href;
   // not named in the text, or the bundler would take it along

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { print, say } from '../cli/say.ts';
+import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { officialCommand } from '../rehearsal/official/install.ts';
 import { officialCdktf } from './engine/cdktf.ts';
 import { realPace } from './machine.ts';
@@ -7,6 +8,7 @@ import { main } from './main.ts';
 
 /* `npm run operate -- COMMAND …` */
 
+hushWordOnNode();
 process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   print,
