@@ -103,7 +103,7 @@ it('reckons with what the stacks make of the configuration', async () => {
       instance_type: 't4g.micro',
       block_device_mappings: [{ ebs: { volume_size: inputs.rootGib } }],
     });
-    expect(theOne(all['warehouse'], 'snowflake_warehouse')).toMatchObject({
+    expect(theOne(all['access'], 'snowflake_warehouse')).toMatchObject({
       auto_suspend: inputs.suspendSeconds,
     });
   }
