@@ -20,7 +20,7 @@ export interface Accepted extends Bytes {
   readonly layout: string;
   /** The event's fields that stand in the fragment. */
   readonly fields: Readonly<Record<string, Scalar>>;
-  /** The fragment decoded by its wire codec. */
+  /** The fragment decoded by its wire codec; undefined where it was not wanted. */
   readonly value: unknown;
 }
 

@@ -5,7 +5,9 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compiledFiles } from '../../model/compiler/files.ts';
 import { dbtFiles } from './dbt-files.ts';
+import { notice } from './generated-file.ts';
 import { takenAway } from './only-additions.ts';
 import { schemaFiles } from './schema-files.ts';
 import { differences, writeAll } from './write-or-check.ts';
@@ -17,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-const files = [...dbtFiles, ...schemaFiles];
+const files = [...dbtFiles, ...schemaFiles, ...compiledFiles(notice)];
 const refused = await takenAway(values.root);
 if (refused.length > 0) {
   for (const sentence of refused) process.stderr.write(`${sentence}\n`);
