@@ -81,6 +81,7 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
       newId,
       sha256,
       streams: end.streams,
+      wants: () => options.listened !== undefined,
       store: outbox.store,
       hasRoom: outbox.spool.hasRoom,
       changed: (change, told) => options.listened?.(change, told),

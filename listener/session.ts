@@ -7,6 +7,7 @@ import {
   isAnswer,
   writeOutcome,
   type EventOf,
+  type EventType,
   type FrameOfInterest,
   type Line,
   type Outcome,
@@ -30,7 +31,14 @@ export interface SessionPorts {
   readonly sha256: Sha256;
   /** Streams that have somewhere to go; fragments of the others are counted as ignored. @default all */
   readonly streams?: ReadonlySet<StreamName>;
+  /** Of which events, beside those of the next block, the values are made: someone looks at them. @default all */
+  readonly wants?: (type: EventType) => boolean;
+  /** How frames are read. @default decodeFrame */
+  readonly decode?: typeof decodeFrame;
 }
+
+const isProjected = (type: EventType): boolean =>
+  type === 'NextBlockSnapshotTaken' || type === 'NextBlockChanged';
 
 /** What the passing of time led to. */
 export interface Tick {
@@ -174,9 +182,7 @@ export class Session {
     this.#framesRead += 1;
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
-    const outcomes = decodeFrame(bytes, this.#ports.sha256).map((outcome) =>
-      this.#configured(outcome),
-    );
+    const outcomes = this.#decoded(bytes);
     const frame = epoch.frame(bytes, outcomes.length, atMs);
     const beside = besideOf(bytes, outcomes);
 
@@ -236,6 +242,12 @@ export class Session {
     const epoch = new Epoch(this.#ports.newId(), this.#producer, this.#ports.sha256);
     this.#epochs.push(epoch);
     return epoch;
+  }
+
+  #decoded(bytes: Uint8Array): ReadonlyArray<Outcome> {
+    const { decode = decodeFrame, sha256, wants = () => true } = this.#ports;
+    const isWanted = (type: EventType) => isProjected(type) || wants(type);
+    return decode(bytes, sha256, isWanted).map((outcome) => this.#configured(outcome));
   }
 
   #configured(outcome: Outcome): Outcome {

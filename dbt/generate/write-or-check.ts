@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { notice, type GeneratedFile } from './generated-file.ts';
 
 /** Folders in which generated files lie; one of ours that nothing makes any more is left over. */
-const folders = ['dbt/models/staging', 'dbt/macros', 'dbt/sql', 'docs/schema', 'model/fast/compiled'];
+const folders = [
+  'dbt/models/staging',
+  'dbt/macros',
+  'dbt/sql',
+  'docs/schema',
+  'model/fast/compiled',
+];
 
 const textOf = async (root: string, path: string): Promise<string | null> =>
   readFile(join(root, path), 'utf8').catch(() => null);

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { ColumnCodec, columnOf } from './column-codec.ts';
+import { instantOf } from './instant.ts';
 import { planned, type NumberPlan, type Plan } from './plan.ts';
 import { literal, union } from './planned.ts';
 
@@ -77,9 +78,6 @@ export const weightOf = (vsizeVbytes: number): number => vsizeVbytes * 4;
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const isInstant = (u: unknown): u is string =>
   typeof u === 'string' && isoInstant.test(u) && !Number.isNaN(Date.parse(u));
-
-/** A moment as ISO text in UTC with milliseconds, of Unix milliseconds. */
-export const instantOf = (unixMs: number): string => new Date(unixMs).toISOString();
 
 /** A moment in UTC, `2026-11-21T06:36:27.123Z`; on the wire whole Unix seconds. */
 export const Instant = new ColumnCodec('Instant', isInstant, {

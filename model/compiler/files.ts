@@ -4,8 +4,7 @@ import { targets, type Target } from './targets.ts';
 
 const FOLDER = 'model/fast/compiled';
 
-const fileName = (type: string): string =>
-  snakeCase(type).slice(1).replaceAll('_', '-');
+const fileName = (type: string): string => snakeCase(type).slice(1).replaceAll('_', '-');
 
 const imports = (text: string): ReadonlyArray<string> => [
   `import type { Compiled } from '../compiled.ts';`,

@@ -54,7 +54,11 @@ const listGuard = (of: Plan, functions: Functions): string =>
     '}',
   ]);
 
-const rowGuard = (elements: ReadonlyArray<Plan>, last: Plan | null, functions: Functions): string => {
+const rowGuard = (
+  elements: ReadonlyArray<Plan>,
+  last: Plan | null,
+  functions: Functions,
+): string => {
   const lengths = last === null ? [elements.length] : [elements.length, elements.length + 1];
   return guarded([
     `if (!Array.isArray(u) || (${lengths.map((length) => `u.length !== ${length}`).join(' && ')})) return false;`,

@@ -6,14 +6,7 @@ import { endOf } from './scan.ts';
 
 /** What compiled text may call, by the file of `fast/` it stands in. */
 const helpers = {
-  any: [
-    'anyObjectEnd',
-    'flagEnd',
-    'isCapitalKey',
-    'nullEnd',
-    'pastOneSpace',
-    'valueEnd',
-  ],
+  any: ['anyObjectEnd', 'flagEnd', 'isCapitalKey', 'nullEnd', 'pastOneSpace', 'valueEnd'],
   checks: ['isBetween', 'isCapitals', 'isHexOf', 'isObject', 'isQuartersBetween', 'isWholeBetween'],
   cursor: [
     'capitalKey',
@@ -34,7 +27,9 @@ const helpers = {
 } as const;
 
 /** The names of what the text calls, by file. */
-export const helpersIn = (text: string): ReadonlyArray<readonly [file: string, names: ReadonlyArray<string>]> =>
+export const helpersIn = (
+  text: string,
+): ReadonlyArray<readonly [file: string, names: ReadonlyArray<string>]> =>
   Object.entries(helpers).flatMap(([file, names]) => {
     const used = names.filter((name) => text.includes(`${name}(`));
     return used.length === 0 ? [] : [[file, used] as const];

@@ -1,9 +1,8 @@
 import type { NumberPlan, ObjectPlan, Plan } from '../codec/plan.ts';
 import { keyFunction, masksOf, namedKeys } from './keys.ts';
-import { lengthOf, quoted, standsAt } from './names.ts';
+import { lengthOf, quoted, standsAt, type Functions } from './names.ts';
 import { hasRange, readerOf } from './numbers.ts';
-import { endOf, type ScanFunctions } from './scan.ts';
-import type { Functions } from './names.ts';
+import type { ScanFunctions } from './scan.ts';
 
 export interface ReadFunctions extends ScanFunctions {
   readonly reads: Functions;

@@ -136,7 +136,11 @@ const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
     const taken =
       place < 0
         ? [`      p = ${endOf(holds, at, functions)};`]
-        : [`      cursor.at = ${at};`, `      found[${place}] = ${readOf(holds)};`, '      p = cursor.at;'];
+        : [
+            `      cursor.at = ${at};`,
+            `      found[${place}] = ${readOf(holds)};`,
+            '      p = cursor.at;',
+          ];
     return [
       `    case ${index}:`,
       `      if ((${name} & ${bit}) !== 0) return -1;`,

@@ -70,7 +70,7 @@ const objectEnd = (bytes: Uint8Array, start: number, depth: number): number => {
 /** Where a value of whatever shape ends, if it is certain that it is JSON that every warehouse can store; else -1. */
 export const valueEnd = (bytes: Uint8Array, at: number, depth: number): number => {
   if (depth > MOST_DEPTH) return -1;
-  switch (bytes[at]) {
+  switch (bytes[at] ?? 0) {
     case 0x22:
       return textEnd(bytes, at);
     case 0x7b:

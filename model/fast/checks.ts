@@ -25,10 +25,7 @@ export const isHexOf = (value: unknown, digits: number): boolean => {
   let all = 1;
   for (let at = 0; at < digits; at += 4)
     all &=
-      isHexAt(value, at) &
-      isHexAt(value, at + 1) &
-      isHexAt(value, at + 2) &
-      isHexAt(value, at + 3);
+      isHexAt(value, at) & isHexAt(value, at + 1) & isHexAt(value, at + 2) & isHexAt(value, at + 3);
   return all === 1;
 };
 

@@ -36,9 +36,7 @@ const takeFragment = (
 ): number => {
   const type = typeAt(bytes, key, start);
   const accepted =
-    type === null
-      ? null
-      : acceptedAt(bytes, { key, start, type }, asked.wants(type), asked.sha256);
+    type === null ? null : acceptedAt(bytes, { key, start, type }, asked.wants(type), asked.sha256);
   if (accepted !== null) {
     outcomes.push(accepted);
     return accepted.end;

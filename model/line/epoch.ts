@@ -1,11 +1,12 @@
 import { catalogue, type EventOf, type EventType } from '../catalogue.ts';
 import type { Scalar } from '../codec/column-codec.ts';
-import { instantOf } from '../codec/units.ts';
+import { instantOf } from '../codec/instant.ts';
 import { sliceText } from '../frame/scan.ts';
 import type { Accepted, Outcome, Rejected } from '../outcome.ts';
 import { EpochCounts, total } from './counts.ts';
 import type { Origin, Part } from './envelope.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
+import { writeLine } from './line-writer.ts';
 import { splitRows, splitText } from './parts.ts';
 import type { Sha256 } from './sha256.ts';
 
@@ -77,6 +78,8 @@ export class Epoch {
     const fields = { ...outcome.fields, ...sha, ...more } as EventOf<Accepted['type']>;
     const place = { frame, path: outcome.key, layout: outcome.layout };
 
+    const line = this.#writeAtOnce(outcome, frame, fields, payload);
+    if (line !== null) return [line];
     const budget = MAX_LINE_BYTES - this.#headBytes(outcome.type, fields, place) - TAIL_BYTES;
     const payloads =
       payload.length <= budget ? [payload] : splitRows(payload, definition.rowPaths, budget);
@@ -148,6 +151,28 @@ export class Epoch {
       observedAtMs,
       { ignored: Object.fromEntries(ignored), quarantined: Object.fromEntries(quarantined) },
     );
+  }
+
+  /** Null where the line may have to be split. */
+  #writeAtOnce(
+    { type, layout, key: path }: Accepted,
+    frame: Frame,
+    fields: EventOf<Accepted['type']>,
+    payload: Uint8Array,
+  ): Line | null {
+    const ordinal = this.counts.linesOut + 1;
+    const observedAt = instantOf(frame.observedAtMs);
+    const bytes = writeLine(
+      { epoch: this, type, layout, path },
+      () => this.#envelope(type, { frame, path, layout }, ordinal),
+      { ordinal, frameNo: frame.frameNo, observedAt },
+      fields,
+      payload,
+    );
+    if (bytes === null) return null;
+    this.counts.accept(type);
+    this.counts.line(bytes.length);
+    return { stream: catalogue[type].stream, epochId: this.id, ordinal, observedAt, bytes };
   }
 
   #headBytes<K extends EventType>(type: K, fields: EventOf<K>, place: Place): number {
