@@ -2,7 +2,8 @@ import { snakeCase } from '../events/field.ts';
 import { compiledText, helpersIn } from './module.ts';
 import { targets, type Target } from './targets.ts';
 
-const FOLDER = 'model/fast/compiled';
+/** Where they lie, from the root of the repository; nothing else does. */
+export const compiledFolder = 'model/fast/compiled';
 
 const fileName = (type: string): string => snakeCase(type).slice(1).replaceAll('_', '-');
 
@@ -15,10 +16,20 @@ const imports = (text: string): ReadonlyArray<string> => [
 const fileOf = ({ type, plan, found }: Target, notice: string) => {
   const text = compiledText(plan, found);
   return {
-    path: `${FOLDER}/${fileName(type)}.gen.ts`,
+    path: `${compiledFolder}/${fileName(type)}.gen.ts`,
     text: `// ${notice}\n${imports(text).join('\n')}\n\n${text}\nexport const ${type} = compiled;\n`,
   };
 };
 
+const listOf = (notice: string) => ({
+  path: `${compiledFolder}/index.gen.ts`,
+  text: `// ${notice}\n${targets
+    .map(({ type }) => `export { ${type} } from './${fileName(type)}.gen.ts';\n`)
+    .join('')}`,
+});
+
 /** The compiled codecs as modules, for whoever writes or compares them; `notice` is their first line. */
-export const compiledFiles = (notice: string) => targets.map((target) => fileOf(target, notice));
+export const compiledFiles = (notice: string) => [
+  ...targets.map((target) => fileOf(target, notice)),
+  listOf(notice),
+];

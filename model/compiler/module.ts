@@ -21,7 +21,7 @@ const helpers = {
     'readText',
     'readWhole',
   ],
-  number: ['decimalEnd', 'goesOn', 'integerEnd', 'quartersEnd', 'signedEnd', 'wholeEnd'],
+  number: ['decimalEnd', 'integerEnd', 'quartersEnd', 'signedEnd', 'wholeEnd'],
   'other-keys': ['closeKeys', 'isNewKey', 'openKeys'],
   text: ['hexEnd', 'keyEnd', 'textEnd'],
 } as const;

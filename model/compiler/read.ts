@@ -23,7 +23,7 @@ export const readingOf = (plan: Plan, functions: ReadFunctions): string => {
     case 'hex':
       return `readHex(b, c, ${plan.digits})`;
     case 'words':
-      return `${reads.of(plan, () => wordsRead(plan.words.map((word) => [quoted(word), 'true'])))}(b, c)`;
+      return `${reads.of(plan, () => wordsRead(plan.words.map(quoted)))}(b, c)`;
     case 'number':
       return plan.also.length === 0
         ? rangeRead(plan)
@@ -51,26 +51,29 @@ const body = (statements: ReadonlyArray<string>): string =>
 
 const FAIL = 'c.at = -1;';
 
-type Word = readonly [json: string, isOver: string];
-
-const wordTries = (words: ReadonlyArray<Word>): ReadonlyArray<string> =>
-  words.flatMap(([json, isOver]) => [
-    `if (${standsAt(json, 'p')} && ${isOver}) {`,
+const wordTries = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
+  words.flatMap((json) => [
+    `if (${standsAt(json, 'p')}) {`,
     `  c.at = p + ${lengthOf(json)};`,
     `  return ${json};`,
     '}',
   ]);
 
-const wordsRead = (words: ReadonlyArray<Word>): string =>
+const wordsRead = (words: ReadonlyArray<string>): string =>
   body(['const p = c.at;', ...wordTries(words), FAIL, 'return null;']);
 
 const numberRead = (plan: NumberPlan): string => {
-  const words = plan.also.map((each): Word => {
-    const json = JSON.stringify(each);
-    return [json, `!goesOn(b[p + ${lengthOf(json)}])`];
-  });
+  const words = plan.also.map((each) => JSON.stringify(each));
   return hasRange(plan)
-    ? body(['const p = c.at;', ...wordTries(words), `return ${rangeRead(plan)};`])
+    ? body([
+        'const p = c.at;',
+        `const v = ${rangeRead(plan)};`,
+        'if (c.at >= 0) return v;',
+        'c.at = p;',
+        ...wordTries(words),
+        FAIL,
+        'return null;',
+      ])
     : wordsRead(words);
 };
 

@@ -29,13 +29,13 @@ export const nullEnd = (bytes: Uint8Array, at: number): number => wordEnd(bytes,
 export const flagEnd = (bytes: Uint8Array, at: number): number =>
   wordEnd(bytes, at, bytes[at] === 0x74 ? 'true' : 'false');
 
-/** Whether a key of so many capital letters, and nothing else, begins behind the quote at `at`. */
+/** Whether a key of so many capital letters, and its colon, begins at `at` with its quote. */
 export const isCapitalKey = (bytes: Uint8Array, at: number, letters: number): boolean => {
   for (let index = 1; index <= letters; index += 1) {
     const byte = bytes[at + index] ?? 0;
     if (byte < 0x41 || byte > 0x5a) return false;
   }
-  return bytes[at + letters + 1] === 0x22;
+  return bytes[at + letters + 1] === 0x22 && bytes[at + letters + 2] === 0x3a;
 };
 
 const listEnd = (bytes: Uint8Array, start: number, depth: number): number => {

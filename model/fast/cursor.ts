@@ -1,6 +1,6 @@
 import { sliceText } from '../frame/scan.ts';
 import { anyObjectEnd, flagEnd, nullEnd } from './any.ts';
-import { EXACT_DIGITS, decimalEnd, goesOn, quartersEnd, signedEnd } from './number.ts';
+import { EXACT_DIGITS, decimalEnd, digitAt, quartersEnd } from './number.ts';
 import { hexEnd, textEnd } from './text.ts';
 
 /** Where reading is; -1 once something was met that the plain way must read. */
@@ -9,30 +9,11 @@ export interface Cursor {
 }
 
 const MINUS = 0x2d;
+const ZERO = 0x30;
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 /** Exact powers of ten: a whole number of up to 15 digits over one of these is rounded once, as JSON.parse does. */
 const TENS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => Number(`1e${power}`));
-
-/** The number whose digits, with or without a point, are [start, end). */
-const valueOf = (bytes: Uint8Array, start: number, end: number): number => {
-  if (end - start > EXACT_DIGITS) return Number(sliceText(bytes, start, end));
-  let value = 0;
-  let point = end - 1;
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === DOT) point = at;
-    else value = value * 10 + (byte - 0x30);
-  }
-  const fraction = end - 1 - point;
-  return fraction === 0 ? value : value / (TENS[fraction] ?? 1);
-};
-
-const given = (bytes: Uint8Array, cursor: Cursor, end: number): number => {
-  const start = cursor.at;
-  cursor.at = end;
-  return end < 0 ? 0 : valueOf(bytes, start, end);
-};
 
 /** A whole number of at most so many digits, fifteen at the most. */
 export const readWhole = (bytes: Uint8Array, cursor: Cursor, mostDigits: number): number => {
@@ -40,14 +21,13 @@ export const readWhole = (bytes: Uint8Array, cursor: Cursor, mostDigits: number)
   let at = start;
   let value = 0;
   for (;;) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) break;
+    const digit = digitAt(bytes, at);
+    if (digit > 9) break;
     value = value * 10 + digit;
     at += 1;
   }
-  const hasZeroInFront = bytes[start] === 0x30 && at > start + 1;
-  const isWhole = at > start && at - start <= mostDigits && !hasZeroInFront && !goesOn(bytes[at]);
-  cursor.at = isWhole ? at : -1;
+  const hasZeroInFront = bytes[start] === ZERO && at > start + 1;
+  cursor.at = at === start || at - start > mostDigits || hasZeroInFront ? -1 : at;
   return value;
 };
 
@@ -59,14 +39,31 @@ export const readInteger = (bytes: Uint8Array, cursor: Cursor, mostDigits: numbe
   return -value;
 };
 
+/** The number that `decimalEnd` found to be the bytes [start, end). */
+const decimalOf = (bytes: Uint8Array, start: number, end: number): number => {
+  if (end - start > EXACT_DIGITS) return Number(sliceText(bytes, start, end));
+  let value = 0;
+  let at = start;
+  for (; at < end && bytes[at] !== DOT; at += 1) value = value * 10 + digitAt(bytes, at);
+  if (at === end) return value;
+  const decimals = end - at - 1;
+  for (at += 1; at < end; at += 1) value = value * 10 + digitAt(bytes, at);
+  return value / (TENS[decimals] ?? 1);
+};
+
+const given = (bytes: Uint8Array, cursor: Cursor, end: number): number => {
+  const start = cursor.at;
+  cursor.at = end;
+  return end < 0 ? 0 : decimalOf(bytes, start, end);
+};
+
 export const readDecimal = (bytes: Uint8Array, cursor: Cursor): number =>
   given(bytes, cursor, decimalEnd(bytes, cursor.at));
 
 export const readSigned = (bytes: Uint8Array, cursor: Cursor): number => {
-  const end = signedEnd(bytes, cursor.at);
-  if (bytes[cursor.at] !== MINUS) return given(bytes, cursor, end);
+  if (bytes[cursor.at] !== MINUS) return readDecimal(bytes, cursor);
   cursor.at += 1;
-  return -given(bytes, cursor, end);
+  return -readDecimal(bytes, cursor);
 };
 
 export const readQuarters = (bytes: Uint8Array, cursor: Cursor): number =>

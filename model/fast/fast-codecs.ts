@@ -3,20 +3,10 @@ import type * as t from 'io-ts';
 import type { FragmentEventType } from '../catalogue.ts';
 import { wireCodecs } from '../wire/mempool/2024-04/layout.ts';
 import type { Compiled } from './compiled.ts';
-import { BlockObserved } from './compiled/block-observed.gen.ts';
-import { ConversionsQuoted } from './compiled/conversions-quoted.gen.ts';
-import { NextBlockChanged } from './compiled/next-block-changed.gen.ts';
-import { NextBlockSnapshotTaken } from './compiled/next-block-snapshot-taken.gen.ts';
-import { TransactionsMoved } from './compiled/transactions-moved.gen.ts';
+import * as compiled from './compiled/index.gen.ts';
 
 /** The compiled codec of each event's fragment in today's layout. */
-export const fastCodecs: { readonly [K in FragmentEventType]: Compiled } = {
-  NextBlockSnapshotTaken,
-  NextBlockChanged,
-  TransactionsMoved,
-  ConversionsQuoted,
-  BlockObserved,
-};
+export const fastCodecs: { readonly [K in FragmentEventType]: Compiled } = compiled;
 
 const byCodec: ReadonlyMap<t.Mixed, Compiled> = new Map(
   (Object.keys(fastCodecs) as ReadonlyArray<FragmentEventType>).map((type) => [

@@ -1,5 +1,4 @@
 const ZERO = 0x30;
-const NINE = 0x39;
 const MINUS = 0x2d;
 const PLUS = 0x2b;
 const DOT = 0x2e;
@@ -10,29 +9,26 @@ const STORABLE_DIGITS = 38;
 /** An exponent of so many digits leaves a storable number finite. */
 const EXPONENT_DIGITS = 2;
 
-const isDigit = (byte: number | undefined): boolean =>
-  byte !== undefined && byte >= ZERO && byte <= NINE;
+/*
+ * Each tells where a number ends that begins at `at`, or -1. Whether the number goes on there, with a point or an
+ * exponent or a digit, is not looked at: whoever asks looks for the comma or the bracket that must come next.
+ */
 
-/** Whether a number goes on here: then what was read of it is not all of it. */
-export const goesOn = (byte: number | undefined): boolean =>
-  isDigit(byte) || byte === DOT || byte === 0x65 || byte === 0x45;
+/** 0 to 9; something else is larger. */
+export const digitAt = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) - ZERO) >>> 0;
 
-const endOfDigits = (bytes: Uint8Array, from: number): number => {
-  let at = from;
-  while (isDigit(bytes[at])) at += 1;
-  return at;
+/** From a digit to behind the last; one zero alone, so that none stands in front of another digit. */
+const pastWhole = (bytes: Uint8Array, at: number): number => {
+  let end = at + 1;
+  if (bytes[at] !== ZERO) while (digitAt(bytes, end) <= 9) end += 1;
+  return end;
 };
 
-/** The whole part of a number, without a zero in front of another digit. */
-const endOfWhole = (bytes: Uint8Array, at: number): number => {
-  const end = bytes[at] === ZERO ? at + 1 : endOfDigits(bytes, at);
-  return end === at || isDigit(bytes[end]) ? -1 : end;
-};
-
-/** Where a whole number of at most so many digits ends, without sign, fraction or exponent; -1: there is none. */
+/** A whole number of at most so many digits, without a sign. */
 export const wholeEnd = (bytes: Uint8Array, at: number, mostDigits: number): number => {
-  const end = endOfWhole(bytes, at);
-  return end < 0 || end - at > mostDigits || goesOn(bytes[end]) ? -1 : end;
+  if (digitAt(bytes, at) > 9) return -1;
+  const end = pastWhole(bytes, at);
+  return end - at > mostDigits ? -1 : end;
 };
 
 /** As `wholeEnd`, with or without a minus; `-0` is left to the plain way. */
@@ -41,38 +37,37 @@ export const integerEnd = (bytes: Uint8Array, at: number, mostDigits: number): n
   return bytes[at + 1] === ZERO ? -1 : wholeEnd(bytes, at + 1, mostDigits);
 };
 
-/** Where a number without sign or exponent ends; -1: there is none. */
+/** A number without sign or exponent. */
 export const decimalEnd = (bytes: Uint8Array, at: number): number => {
-  const whole = endOfWhole(bytes, at);
-  if (whole < 0) return -1;
-  const end = bytes[whole] === DOT ? endOfDigits(bytes, whole + 1) : whole;
-  return end === whole + 1 || end - at > STORABLE_DIGITS || goesOn(bytes[end]) ? -1 : end;
+  if (digitAt(bytes, at) > 9) return -1;
+  let end = pastWhole(bytes, at);
+  if (bytes[end] === DOT) {
+    end += 1;
+    if (digitAt(bytes, end) > 9) return -1;
+    while (digitAt(bytes, end) <= 9) end += 1;
+  }
+  return end - at > STORABLE_DIGITS ? -1 : end;
 };
 
 /** As `decimalEnd`, with or without a minus. */
 export const signedEnd = (bytes: Uint8Array, at: number): number =>
   decimalEnd(bytes, bytes[at] === MINUS ? at + 1 : at);
 
-/** Where a number of quarters ends, its fraction .25, .5 or .75 or none; -1: there is none. */
+/** A number of quarters: its fraction is .25, .5 or .75, or it has none. */
 export const quartersEnd = (bytes: Uint8Array, at: number): number => {
-  const whole = endOfWhole(bytes, at);
-  if (whole < 0 || whole - at > EXACT_DIGITS) return -1;
-  if (bytes[whole] !== DOT) return goesOn(bytes[whole]) ? -1 : whole;
-  const tenths = bytes[whole + 1];
-  if (tenths === 0x35) return goesOn(bytes[whole + 2]) ? -1 : whole + 2;
-  const isQuarter = (tenths === 0x32 || tenths === 0x37) && bytes[whole + 2] === 0x35;
-  return isQuarter && !goesOn(bytes[whole + 3]) ? whole + 3 : -1;
+  const end = wholeEnd(bytes, at, EXACT_DIGITS);
+  if (end < 0 || bytes[end] !== DOT) return end;
+  const tenths = bytes[end + 1];
+  if (tenths === 0x35) return end + 2;
+  return (tenths === 0x32 || tenths === 0x37) && bytes[end + 2] === 0x35 ? end + 3 : -1;
 };
 
-/** Where any finite, storable number ends; -1: there is none, or it is not certain. */
+/** Any finite, storable number, if that is certain. */
 export const numberEnd = (bytes: Uint8Array, at: number): number => {
-  const start = bytes[at] === MINUS ? at + 1 : at;
-  const whole = endOfWhole(bytes, start);
-  if (whole < 0) return -1;
-  const end = bytes[whole] === DOT ? endOfDigits(bytes, whole + 1) : whole;
-  if (end === whole + 1 || end - start > STORABLE_DIGITS) return -1;
-  if (bytes[end] !== 0x65 && bytes[end] !== 0x45) return end;
+  const end = signedEnd(bytes, at);
+  if (end < 0 || (bytes[end] !== 0x65 && bytes[end] !== 0x45)) return end;
   const exponent = bytes[end + 1] === PLUS || bytes[end + 1] === MINUS ? end + 2 : end + 1;
-  const last = endOfDigits(bytes, exponent);
+  let last = exponent;
+  while (digitAt(bytes, last) <= 9) last += 1;
   return last === exponent || last - exponent > EXPONENT_DIGITS ? -1 : last;
 };

@@ -37,9 +37,11 @@ export const writeAscii = (bytes: Uint8Array, at: number, text: string): number 
   return at + text.length;
 };
 
+const SHORT_BYTES = 16;
+
 /** Copies bytes; where they end. Short ones byte by byte, which is quicker than a call. */
 export const writeBytes = (bytes: Uint8Array, at: number, from: Uint8Array): number => {
-  if (from.length > 64) bytes.set(from, at);
+  if (from.length > SHORT_BYTES) bytes.set(from, at);
   else for (let index = 0; index < from.length; index += 1) bytes[at + index] = from[index] ?? 0;
   return at + from.length;
 };

@@ -24,6 +24,7 @@ const VALUES_BYTES = 72;
 /** No number, flag or null is longer in JSON. */
 const SCALAR_BYTES = 32;
 const QUOTE = 0x22;
+const NULL = utf8Of('null');
 
 interface NamedField {
   readonly name: string;
@@ -34,6 +35,7 @@ interface NamedField {
 const writeScalar = (bytes: Uint8Array, at: number, value: Scalar): number => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
     return writeWhole(bytes, at, value);
+  if (value === null) return writeBytes(bytes, at, NULL);
   if (typeof value !== 'string') return writeBytes(bytes, at, utf8Of(JSON.stringify(value)));
   bytes[at] = QUOTE;
   const end = writeAscii(bytes, at + 1, value);

@@ -1,7 +1,7 @@
-/** Lines of some KB each are cut from it one behind the other. */
-const SLAB_BYTES = 256 * 1024;
+/** Lines of some KB each are cut from it one behind the other. Larger, and each would be mapped anew by the system. */
+const SLAB_BYTES = 64 * 1024;
 /** A longer line gets bytes of its own, which live no longer than it. */
-const MOST_SHARED_BYTES = SLAB_BYTES / 8;
+const MOST_SHARED_BYTES = SLAB_BYTES / 4;
 
 /** Bytes for lines, made for many at a time. Those of a line stay as they are once it is taken. */
 export class Slab {

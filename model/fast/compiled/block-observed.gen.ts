@@ -4,7 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import { anyObjectEnd, flagEnd, nullEnd, pastOneSpace, valueEnd } from '../any.ts';
 import { isBetween, isHexOf, isObject, isWholeBetween } from '../checks.ts';
 import { readAnyObject, readFlag, readHex, readInteger, readNull, readSigned, readText, readWhole } from '../cursor.ts';
-import { goesOn, integerEnd, signedEnd, wholeEnd } from '../number.ts';
+import { integerEnd, signedEnd, wholeEnd } from '../number.ts';
 import { closeKeys, isNewKey, openKeys } from '../other-keys.ts';
 import { hexEnd, keyEnd, textEnd } from '../text.ts';
 
@@ -313,11 +313,11 @@ const end2 = (b: Uint8Array, p: number): number => {
   return -1;
 };
 const end5 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 48 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 48) return p + 1;
   return -1;
 };
 const end6 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 49) return p + 1;
   return -1;
 };
 const end4 = (b: Uint8Array, p: number): number => {
@@ -952,7 +952,7 @@ const read2 = (b: Uint8Array, c: Cursor): unknown => {
 };
 const read5 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 48 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 48) {
     c.at = p + 1;
     return 0;
   }
@@ -961,7 +961,7 @@ const read5 = (b: Uint8Array, c: Cursor): unknown => {
 };
 const read6 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 49) {
     c.at = p + 1;
     return 1;
   }

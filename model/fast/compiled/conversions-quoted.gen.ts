@@ -4,7 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import { isCapitalKey, pastOneSpace, valueEnd } from '../any.ts';
 import { isBetween, isCapitals, isObject, isWholeBetween } from '../checks.ts';
 import { capitalKey, readDecimal, readWhole } from '../cursor.ts';
-import { decimalEnd, goesOn } from '../number.ts';
+import { decimalEnd } from '../number.ts';
 import { closeKeys, isNewKey, openKeys } from '../other-keys.ts';
 import { keyEnd } from '../text.ts';
 
@@ -37,8 +37,8 @@ const key0 = (b: Uint8Array, p: number): number => {
   }
 };
 const end1 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 45 && b[p + 1] === 49 && !goesOn(b[p + 2])) return p + 2;
   { const end = decimalEnd(b, p); if (end >= 0) return end; }
+  if (b[p + 0] === 45 && b[p + 1] === 49) return p + 2;
   return -1;
 };
 const end0 = (b: Uint8Array, start: number): number => {
@@ -61,10 +61,11 @@ const end0 = (b: Uint8Array, start: number): number => {
         p = end1(b, pastOneSpace(b, p + 6));
         break;
       default: {
-        const end = keyEnd(b, p);
+        const isCapital = isCapitalKey(b, p, 3);
+        const end = isCapital ? p + 6 : keyEnd(b, p);
         if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;
         const at = pastOneSpace(b, end);
-        p = isCapitalKey(b, p, 3) ? end1(b, at) : valueEnd(b, at, 0);
+        p = isCapital ? end1(b, at) : valueEnd(b, at, 0);
       }
     }
     if (p < 0) return -1;
@@ -78,11 +79,15 @@ const end0 = (b: Uint8Array, start: number): number => {
 };
 const read1 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 45 && b[p + 1] === 49 && !goesOn(b[p + 2])) {
+  const v = readDecimal(b, c);
+  if (c.at >= 0) return v;
+  c.at = p;
+  if (b[p + 0] === 45 && b[p + 1] === 49) {
     c.at = p + 2;
     return -1;
   }
-  return readDecimal(b, c);
+  c.at = -1;
+  return null;
 };
 const read0 = (b: Uint8Array, c: Cursor): unknown => {
   if (b[c.at] !== 0x7b) { c.at = -1; return null; }

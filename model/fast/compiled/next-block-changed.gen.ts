@@ -4,7 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import { pastOneSpace, valueEnd } from '../any.ts';
 import { isBetween, isHexOf, isObject, isQuartersBetween, isWholeBetween } from '../checks.ts';
 import { readDecimal, readHex, readQuarters, readWhole } from '../cursor.ts';
-import { decimalEnd, goesOn, quartersEnd, wholeEnd } from '../number.ts';
+import { decimalEnd, quartersEnd, wholeEnd } from '../number.ts';
 import { closeKeys, isNewKey, openKeys } from '../other-keys.ts';
 import { hexEnd, keyEnd } from '../text.ts';
 
@@ -123,7 +123,7 @@ const key1 = (b: Uint8Array, p: number): number => {
   }
 };
 const end4 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 49) return p + 1;
   return -1;
 };
 const end3 = (b: Uint8Array, start: number): number => {
@@ -180,11 +180,11 @@ const end5 = (b: Uint8Array, start: number): number => {
   }
 };
 const end9 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 48 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 48) return p + 1;
   return -1;
 };
 const end10 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 49) return p + 1;
   return -1;
 };
 const end8 = (b: Uint8Array, p: number): number => {
@@ -302,7 +302,7 @@ const end0 = (b: Uint8Array, start: number): number => {
 };
 const read4 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 49) {
     c.at = p + 1;
     return 1;
   }
@@ -400,7 +400,7 @@ const read5 = (b: Uint8Array, c: Cursor): unknown => {
 };
 const read9 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 48 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 48) {
     c.at = p + 1;
     return 0;
   }
@@ -409,7 +409,7 @@ const read9 = (b: Uint8Array, c: Cursor): unknown => {
 };
 const read10 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 49) {
     c.at = p + 1;
     return 1;
   }

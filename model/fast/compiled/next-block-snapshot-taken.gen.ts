@@ -4,7 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import { pastOneSpace, valueEnd } from '../any.ts';
 import { isBetween, isHexOf, isObject, isQuartersBetween, isWholeBetween } from '../checks.ts';
 import { readDecimal, readHex, readQuarters, readWhole } from '../cursor.ts';
-import { decimalEnd, goesOn, quartersEnd, wholeEnd } from '../number.ts';
+import { decimalEnd, quartersEnd, wholeEnd } from '../number.ts';
 import { closeKeys, isNewKey, openKeys } from '../other-keys.ts';
 import { hexEnd, keyEnd } from '../text.ts';
 
@@ -69,7 +69,7 @@ const key0 = (b: Uint8Array, p: number): number => {
   }
 };
 const end3 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) return p + 1;
+  if (b[p + 0] === 49) return p + 1;
   return -1;
 };
 const end2 = (b: Uint8Array, start: number): number => {
@@ -158,7 +158,7 @@ const end0 = (b: Uint8Array, start: number): number => {
 };
 const read3 = (b: Uint8Array, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 49 && !goesOn(b[p + 1])) {
+  if (b[p + 0] === 49) {
     c.at = p + 1;
     return 1;
   }
