@@ -31,6 +31,7 @@ export const flagEnd = (bytes: Uint8Array, at: number): number =>
 
 /** Whether a key of so many capital letters, and its colon, begins at `at` with its quote. */
 export const isCapitalKey = (bytes: Uint8Array, at: number, letters: number): boolean => {
+  if (bytes[at] !== 0x22) return false;
   for (let index = 1; index <= letters; index += 1) {
     const byte = bytes[at + index] ?? 0;
     if (byte < 0x41 || byte > 0x5a) return false;

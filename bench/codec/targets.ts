@@ -1,0 +1,107 @@
+import type { Figures, KindName } from './figures.ts';
+import type { PythonFigure } from './python.ts';
+import type { StateFigures } from './state.ts';
+
+/** Everything one run measured. */
+export interface Measurement {
+  readonly kinds: Readonly<Partial<Record<KindName, Figures>>>;
+  readonly state: StateFigures | null;
+  readonly python: PythonFigure | null;
+}
+
+/** A figure with what it must not be beyond, and what we hope for. */
+export interface Target {
+  readonly name: string;
+  readonly figure: number | null;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly aim: number;
+  /** Why it is not reached, and what it must not be beyond meanwhile; printed with every run. */
+  readonly notReached?: { readonly why: string; readonly bound: number };
+}
+
+const ratio = (from: Measurement, kind: KindName, way: keyof Figures): number | null =>
+  from.kinds[kind]?.[way]?.ratio ?? null;
+
+const times = (from: Measurement, kind: KindName, way: keyof Figures): number | null => {
+  const ours = from.kinds[kind]?.lines?.nsPerFrame;
+  const theirs = from.kinds[kind]?.[way]?.nsPerFrame;
+  return ours === undefined || theirs === undefined ? null : theirs / ours;
+};
+
+const pythonTimes = ({ kinds, python }: Measurement): number | null => {
+  const ours = kinds.mix?.lines?.nsPerFrame;
+  return ours === undefined || python === null ? null : python.nsPerFrame / ours;
+};
+
+/** The targets of the issue, by what was measured. */
+export const targetsOf = (from: Measurement): ReadonlyArray<Target> => [
+  ...(['mix', 'delta', 'snapshot'] as const).map((kind) => ({
+    name: `validate + envelope + pack, × JSON.parse: ${kind}`,
+    figure: ratio(from, kind, 'lines'),
+    atMost: 0.6,
+    aim: 0.35,
+  })),
+  {
+    name: 'validate + envelope + pack, × JSON.parse: conversions, no digest',
+    figure: ratio(from, 'conversions', 'lines, no digest'),
+    atMost: 0.6,
+    aim: 0.35,
+    notReached: NOT_REACHED.conversions,
+  },
+  ...(['mix', 'delta', 'snapshot'] as const).map((kind) => ({
+    name: `strict typed values, × JSON.parse: ${kind}`,
+    figure: ratio(from, kind, 'typed'),
+    atMost: 0.95,
+    aim: 0.8,
+  })),
+  {
+    name: 'guard after parse, structure only, × parse: mix',
+    figure: ratio(from, 'mix', 'structure'),
+    atMost: 1.15,
+    aim: 1.05,
+  },
+  {
+    name: 'whole loop against the Python loop: mix',
+    figure: pythonTimes(from),
+    atLeast: 10,
+    aim: 16,
+  },
+  {
+    name: 'whole loop against plain io-ts + stringify: mix',
+    figure: times(from, 'mix', 'io-ts + stringify'),
+    atLeast: 8,
+    aim: 15,
+  },
+  {
+    name: 'next-block state against recompute and sort',
+    figure: from.state?.times ?? null,
+    atLeast: 30,
+    aim: 80,
+  },
+  {
+    name: 'heap growth over 10,000 deltas at 6,000 rows, MiB',
+    figure: from.state?.heapGrowthMiB ?? null,
+    atMost: 5,
+    aim: 0,
+  },
+];
+
+const NOT_REACHED = {
+  conversions: {
+    why: 'a quote of 124 bytes becomes a line of 800: the envelope costs more than parsing the quote',
+    bound: 2.5,
+  },
+} as const;
+
+const isWithin = (figure: number, atMost?: number, atLeast?: number): boolean =>
+  (atMost === undefined || figure <= atMost) && (atLeast === undefined || figure >= atLeast);
+
+/** met: the target itself. known: not reached, but within the bound that stands beside its reason. */
+export type Standing = 'met' | 'known' | 'missed' | 'not measured';
+
+export const standingOf = ({ figure, atMost, atLeast, notReached }: Target): Standing => {
+  if (figure === null) return 'not measured';
+  if (isWithin(figure, atMost, atLeast)) return 'met';
+  return notReached !== undefined && isWithin(figure, notReached.bound) ? 'known' : 'missed';
+};
