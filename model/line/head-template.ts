@@ -12,19 +12,15 @@ export interface HeadValues {
   readonly observedAt: string;
 }
 
-/** In the order in which they stand in an envelope. */
-const slotAt: Readonly<Record<string, keyof HeadValues>> = {
-  event_id: 'ordinal',
-  frame_no: 'frameNo',
-  ordinal: 'ordinal',
-  observed_at: 'observedAt',
-};
 /** Twice sixteen digits for the ordinal, so many for the frame, and an instant. */
 const VALUES_BYTES = 72;
 /** No number, flag or null is longer in JSON. */
 const SCALAR_BYTES = 32;
 const QUOTE = 0x22;
 const NULL = utf8Of('null');
+const PAYLOAD_KEY_BYTES = utf8Of(PAYLOAD_KEY);
+/** Stands for what differs while a template is made: no id, name or version holds it, being longer than any integer. */
+const MARK = 8_999_999_999_999_989;
 
 interface NamedField {
   readonly name: string;
@@ -46,40 +42,36 @@ const writeScalar = (bytes: Uint8Array, at: number, value: Scalar): number => {
 
 /** The heads of lines that differ in numbers, time and fields only: what they have in common is made into bytes once. */
 export class HeadTemplate {
-  readonly #texts: ReadonlyArray<Uint8Array>;
-  readonly #slots: ReadonlyArray<keyof HeadValues>;
+  /** Before the ordinal in the id, the frame's number, the ordinal and the time; and behind the time. */
+  readonly #texts: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   readonly #fields: ReadonlyArray<NamedField>;
-  readonly #payloadKey = utf8Of(PAYLOAD_KEY);
   readonly #fixedBytes: number;
 
-  /** @param envelope the envelope of one such line */
+  /** @param envelope the envelope of one such line; its numbers and time are left out */
   constructor(envelope: Envelope, type: EventType) {
-    const texts: Array<string> = [];
-    const slots: Array<keyof HeadValues> = [];
-    let text = '{';
-    for (const [key, value] of Object.entries(Envelope.encode(envelope))) {
-      const slot = slotAt[key];
-      const opening = `${text === '{' && texts.length === 0 ? '' : ','}${JSON.stringify(key)}:`;
-      if (slot === undefined) text += opening + JSON.stringify(value);
-      else {
-        const isId = key === 'event_id';
-        const before = isId ? JSON.stringify(`${envelope.epochId}-`).slice(0, -1) : '';
-        texts.push(text + opening + (slot === 'observedAt' ? '"' : before));
-        slots.push(slot);
-        text = isId || slot === 'observedAt' ? '"' : '';
-      }
-    }
-    this.#texts = [...texts, text].map(utf8Of);
-    this.#slots = slots;
+    const text = JSON.stringify(
+      Envelope.encode({
+        ...envelope,
+        eventId: `${envelope.epochId}-${MARK}`,
+        frameNo: MARK,
+        ordinal: MARK,
+        observedAt: String(MARK),
+      }),
+    ).slice(0, -1);
+    const texts = text.split(String(MARK)).map(utf8Of);
+    const [one, two, three, four, five, ...more] = texts;
+    if (!one || !two || !three || !four || !five || more.length > 0)
+      throw new Error('an envelope has four places for what differs');
+    this.#texts = [one, two, three, four, five];
     this.#fields = Object.keys(catalogue[type].fields).map((name) => ({
       name,
       opening: utf8Of(`,${JSON.stringify(snakeCase(name))}:`),
     }));
-    this.#fixedBytes =
-      [...this.#texts, ...this.#fields.map(({ opening }) => opening), this.#payloadKey].reduce(
-        (sum, { length }) => sum + length,
-        0,
-      ) + VALUES_BYTES;
+    const openings = this.#fields.map(({ opening }) => opening);
+    this.#fixedBytes = [...texts, ...openings, PAYLOAD_KEY_BYTES].reduce(
+      (sum, { length }) => sum + length,
+      VALUES_BYTES,
+    );
   }
 
   /** No head with these fields takes more bytes. */
@@ -96,23 +88,17 @@ export class HeadTemplate {
   write(
     bytes: Uint8Array,
     start: number,
-    values: HeadValues,
+    { ordinal, frameNo, observedAt }: HeadValues,
     fields: Readonly<Record<string, Scalar>>,
   ): number {
-    let at = start;
-    for (let index = 0; index < this.#texts.length; index += 1) {
-      at = writeBytes(bytes, at, this.#texts[index] ?? this.#payloadKey);
-      const slot = this.#slots[index];
-      if (slot === undefined) continue;
-      const value = values[slot];
-      at = typeof value === 'number' ? writeWhole(bytes, at, value) : writeAscii(bytes, at, value);
-    }
-    for (let index = 0; index < this.#fields.length; index += 1) {
-      const field = this.#fields[index];
-      if (field === undefined) continue;
-      at = writeBytes(bytes, at, field.opening);
-      at = writeScalar(bytes, at, fields[field.name] ?? null);
-    }
-    return writeBytes(bytes, at, this.#payloadKey);
+    const [beforeId, beforeFrame, beforeOrdinal, beforeTime, last] = this.#texts;
+    let at = writeWhole(bytes, writeBytes(bytes, start, beforeId), ordinal);
+    at = writeWhole(bytes, writeBytes(bytes, at, beforeFrame), frameNo);
+    at = writeWhole(bytes, writeBytes(bytes, at, beforeOrdinal), ordinal);
+    at = writeAscii(bytes, writeBytes(bytes, at, beforeTime), observedAt);
+    at = writeBytes(bytes, at, last);
+    for (const { name, opening } of this.#fields)
+      at = writeScalar(bytes, writeBytes(bytes, at, opening), fields[name] ?? null);
+    return writeBytes(bytes, at, PAYLOAD_KEY_BYTES);
   }
 }
