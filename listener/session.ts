@@ -12,6 +12,7 @@ import {
   type Line,
   type Outcome,
   type Producer,
+  type ReusedBytes,
   type Sha256,
   type StreamName,
   type Verdict,
@@ -33,6 +34,8 @@ export interface SessionPorts {
   readonly streams?: ReadonlySet<StreamName>;
   /** Of which events, beside those of the next block, the values are made: someone looks at them. @default all */
   readonly wants?: (type: EventType) => boolean;
+  /** For the lines of a frame, where whoever stores them copies them before the next. @default bytes of their own */
+  readonly lineBytes?: ReusedBytes;
   /** How frames are read. @default decodeFrame */
   readonly decode?: typeof decodeFrame;
 }
@@ -180,6 +183,7 @@ export class Session {
     const socket = this.#socket;
     if (socket === null) throw new Error('a frame outside an epoch');
     this.#framesRead += 1;
+    this.#ports.lineBytes?.begin();
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
     const outcomes = this.#decoded(bytes);
@@ -239,7 +243,8 @@ export class Session {
   }
 
   #newEpoch(): Epoch {
-    const epoch = new Epoch(this.#ports.newId(), this.#producer, this.#ports.sha256);
+    const { newId, sha256, lineBytes } = this.#ports;
+    const epoch = new Epoch(newId(), this.#producer, sha256, lineBytes);
     this.#epochs.push(epoch);
     return epoch;
   }

@@ -13,6 +13,7 @@ export { DECODER_VERSION, decodeBody, decodeFrame, decodeFramePlainly } from './
 export { payloadOf, type Accepted, type Ignored, type Outcome, type Rejected } from './outcome.ts';
 export { sliceText } from './frame/scan.ts';
 export { Epoch, writeOutcome, type Frame, type Producer } from './line/epoch.ts';
+export { ReusedBytes, type LineBytes } from './line/line-bytes.ts';
 export type { Sha256 } from './line/sha256.ts';
 export { EpochCounts, total } from './line/counts.ts';
 export { Origin, type Envelope } from './line/envelope.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LakeIdentity } from '@bitcoin-pipeline/model';
+import { ReusedBytes, type LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { intoFolder } from '../../cli/into-folder.ts';
 import { newId, producerOf, sha256 } from '../../cli/program.ts';
@@ -53,7 +53,11 @@ export const replayFigures = async (seed: string, hours: number): Promise<Replay
   try {
     const producer = producerOf('mainnet', 'recording');
     const outbox = await openedOutbox(folder, producer.producerId);
-    const session = new Session(producer, { newId, sha256, wants: () => false }, ENDPOINT);
+    const session = new Session(
+      producer,
+      { newId, sha256, wants: () => false, lineBytes: new ReusedBytes() },
+      ENDPOINT,
+    );
     let [messages, bytesIn] = [0, 0];
     const began = performance.now();
     const cpu = process.cpuUsage();

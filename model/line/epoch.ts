@@ -6,6 +6,7 @@ import type { Accepted, Outcome, Rejected } from '../outcome.ts';
 import { EpochCounts, total } from './counts.ts';
 import type { Origin, Part } from './envelope.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from './line.ts';
+import { Slab, type LineBytes } from './line-bytes.ts';
 import { writeLine } from './line-writer.ts';
 import { splitRows, splitText } from './parts.ts';
 import type { Sha256 } from './sha256.ts';
@@ -20,6 +21,7 @@ export interface Producer {
 }
 
 const EMPTY_OBJECT = utf8Of('{}');
+const shared = new Slab();
 
 /** Where a fragment came from: its frame's number, time of receipt and bytes. */
 export interface Frame {
@@ -36,9 +38,12 @@ export class Epoch {
   readonly id: string;
   readonly #producer: Producer;
   readonly #sha256: Sha256;
+  readonly #lineBytes: LineBytes;
   readonly counts = new EpochCounts();
 
-  constructor(id: string, producer: Producer, sha256: Sha256) {
+  /** @param lineBytes where the bytes of accepted fragments' lines come from. @default made for them, and left to them */
+  constructor(id: string, producer: Producer, sha256: Sha256, lineBytes: LineBytes = shared) {
+    this.#lineBytes = lineBytes;
     this.id = id;
     this.#producer = producer;
     this.#sha256 = sha256;
@@ -169,6 +174,7 @@ export class Epoch {
       { ordinal, frameNo: frame.frameNo, observedAt },
       fields,
       payload,
+      this.#lineBytes,
     );
     if (bytes === null) return null;
     this.counts.accept(type);

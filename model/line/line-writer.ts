@@ -4,7 +4,7 @@ import { writeBytes } from './ascii.ts';
 import type { Envelope } from './envelope.ts';
 import { HeadTemplate, type HeadValues } from './head-template.ts';
 import { MAX_LINE_BYTES, TAIL_BYTES } from './line.ts';
-import { Slab } from './slab.ts';
+import type { LineBytes } from './line-bytes.ts';
 
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
@@ -28,7 +28,6 @@ interface Template extends LineKind {
 /** Of a few epochs, those of the newest lines last: what an epoch that ended leaves is forgotten. */
 const templates: Array<Template> = [];
 const MOST_TEMPLATES = 24;
-const slab = new Slab();
 
 const isOf = (template: Template, { epoch, type, layout, path }: LineKind): boolean =>
   template.epoch === epoch &&
@@ -59,11 +58,12 @@ export const writeLine = (
   values: HeadValues,
   fields: Readonly<Record<string, Scalar>>,
   payload: Uint8Array,
+  lineBytes: LineBytes,
 ): Uint8Array | null => {
   const head = headOfKind(kind, envelope);
   const most = head.mostBytes(fields) + payload.length + TAIL_BYTES;
   if (most + WIDEST_BYTES > MAX_LINE_BYTES) return null;
-  return slab.take(most, (bytes, start) => {
+  return lineBytes.take(most, (bytes, start) => {
     const opened = head.write(bytes, start, values, fields);
     const end = writeBytes(bytes, opened, payload);
     if (payload.includes(LINE_FEED)) withoutLineFeeds(bytes, opened, end);

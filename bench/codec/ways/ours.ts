@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import {
   Epoch,
   NOTHING_STATED,
+  ReusedBytes,
   decodeFrame,
   writeOutcome,
   type Accepted,
   type Producer,
   type Sha256,
 } from '@bitcoin-pipeline/model';
-import { Packer } from './packer.ts';
 
 const producer: Producer = {
   source: 'mempool.space',
@@ -37,19 +37,30 @@ export const opensslSha256: Sha256 = (bytes) => hash('sha256', bytes, 'hex');
 /** In its place where the digest itself is not to be measured. */
 export const noSha256: Sha256 = () => '0'.repeat(64);
 
-/** Frame to packed records, as the listener and a replay make them: validated, and not a value made. */
+/** A record is handed on when the next line of some size would no longer fit. */
+const FULL_BYTES = 960 * 1024;
+
+/**
+ * Frame to packed records, validated, and not a value made: lines are written one behind the other into a record that
+ * was made once. A record that is full is handed on, and begun anew.
+ */
 export const linesWay = (sha256: Sha256) => {
-  const epoch = new Epoch('01900000-0000-7000-8000-000000000001', producer, sha256);
-  const packer = new Packer();
-  let atMs = 1_789_843_799_000;
+  const lineBytes = new ReusedBytes();
+  const epoch = new Epoch('01900000-0000-7000-8000-000000000001', producer, sha256, lineBytes);
+  let [atMs, used, handedOn] = [1_789_843_799_000, 0, 0];
   return (frame: Buffer): number => {
     atMs += 1300;
+    if (used + frame.length > FULL_BYTES) {
+      handedOn += used;
+      used = 0;
+      lineBytes.begin();
+    }
     const outcomes = decodeFrame(frame, sha256, () => false);
     const came = epoch.frame(frame, outcomes.length, atMs);
     for (const outcome of outcomes) {
       if (outcome.tag !== 'accepted') throw new Error(`${outcome.tag}: ${outcome.key}`);
-      for (const line of writeOutcome(epoch, came, outcome, given)) packer.add(line.bytes);
+      for (const { bytes } of writeOutcome(epoch, came, outcome, given)) used += bytes.length;
     }
-    return packer.recordBytes;
+    return handedOn;
   };
 };
