@@ -98,7 +98,7 @@ export const messagesOf = (seed: string): Messages => {
     ...deltas.map((change) => frameOf(PROJECTED, change)),
     frameOf(PROJECTED, recordedFrame('ws_projected_block_delta.json')[PROJECTED]),
   ];
-  const snapshot = [base, [...base].reverse()].map((rows, index) =>
+  const snapshot = [base, base.toReversed()].map((rows, index) =>
     frameOf(PROJECTED, { index: 0, sequence: 570_310 + index, blockTransactions: rows }),
   );
   const conversions = quotes(random);

@@ -99,3 +99,7 @@ export const opaqueIn = (plan: Plan): OpaquePlan | null =>
 /** Whether the plain codec may accept what the plan does not take. */
 export const isNarrower = (plan: Plan): boolean =>
   (plan.takes === 'object' && plan.unless.length > 0) || partsOf(plan).some(isNarrower);
+
+/** The ranges of numbers that a plan takes anywhere in it. */
+export const numbersIn = (plan: Plan): ReadonlyArray<NumberPlan> =>
+  plan.takes === 'number' ? [plan] : partsOf(plan).flatMap(numbersIn);

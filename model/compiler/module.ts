@@ -1,6 +1,7 @@
-import { opaqueIn, type Plan } from '../codec/plan.ts';
+import { numbersIn, opaqueIn, type Plan } from '../codec/plan.ts';
 import { testOf } from './guard.ts';
 import { Functions } from './names.ts';
+import { numberObstacle } from './numbers.ts';
 import { readingOf, type ReadFunctions } from './read.ts';
 import { endOf } from './scan.ts';
 
@@ -38,7 +39,12 @@ export const helpersIn = (
 /** Why a plan can't be compiled; null where it can. */
 export const obstacleOf = (plan: Plan): string | null => {
   const opaque = opaqueIn(plan);
-  return opaque === null ? null : `${opaque.name}: ${opaque.why}`;
+  if (opaque !== null) return `${opaque.name}: ${opaque.why}`;
+  return (
+    numbersIn(plan)
+      .map(numberObstacle)
+      .find((obstacle) => obstacle !== null) ?? null
+  );
 };
 
 /**

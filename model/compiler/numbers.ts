@@ -26,3 +26,9 @@ export const hasRange = ({ least, most }: NumberPlan): boolean => least <= most;
 /** The name of what finds the end of such a number: `Whole` is found by `wholeEnd`. */
 export const finderOf = (reader: string): string =>
   `${reader.charAt(0).toLowerCase()}${reader.slice(1)}End`;
+
+/** Why nothing of ours finds such numbers; null where something does. */
+export const numberObstacle = (plan: NumberPlan): string | null =>
+  !hasRange(plan) || readerOf(plan) !== null
+    ? null
+    : `nothing finds numbers from ${plan.least} to ${plan.most} by ${plan.step}`;

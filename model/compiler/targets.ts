@@ -1,6 +1,7 @@
 import type { FragmentEventType } from '../catalogue.ts';
 import { planOf, type Plan } from '../codec/plan.ts';
 import { foundFields } from '../fast/found.ts';
+import { obstacleOf } from './module.ts';
 import { wireCodecs } from '../wire/mempool/2024-04/layout.ts';
 
 /** A fragment's codec to be compiled. */
@@ -11,11 +12,16 @@ export interface Target {
   readonly found: ReadonlyArray<string>;
 }
 
-/** The codecs of today's layout: what comes by the second. Older layouts decode to other values than they get. */
+/**
+ * Those codecs of today's layout that can be compiled: what comes by the second. Older layouts decode to other values
+ * than they get.
+ */
 export const targets: ReadonlyArray<Target> = (
   Object.keys(wireCodecs) as ReadonlyArray<FragmentEventType>
-).map((type) => ({
-  type,
-  plan: planOf(wireCodecs[type]),
-  found: foundFields(type).map(({ key }) => key),
-}));
+)
+  .map((type) => ({
+    type,
+    plan: planOf(wireCodecs[type]),
+    found: foundFields(type).map(({ key }) => key),
+  }))
+  .filter(({ plan }) => obstacleOf(plan) === null);

@@ -5,12 +5,12 @@ import { readFields } from '../events/field.ts';
 import type { Sha256 } from '../line/sha256.ts';
 import type { Accepted } from '../outcome.ts';
 import { headerFault } from '../wire/mempool/2024-04/block-header.ts';
-import { LAYOUT, type PayloadOf } from '../wire/mempool/2024-04/layout.ts';
+import { LAYOUT, wireCodecs, type PayloadOf } from '../wire/mempool/2024-04/layout.ts';
 import type { Cursor } from './cursor.ts';
 import { fastCodecs } from './fast-codecs.ts';
 import { areAllFound, foundFields, type FoundField } from './found.ts';
 
-const eventTypes = Object.keys(fastCodecs) as ReadonlyArray<FragmentEventType>;
+const eventTypes = Object.keys(wireCodecs) as ReadonlyArray<FragmentEventType>;
 const foundOf = Object.fromEntries(
   eventTypes.map((type) => [type, areAllFound(type) ? foundFields(type) : null]),
 ) as Readonly<Record<FragmentEventType, ReadonlyArray<FoundField> | null>>;
@@ -49,6 +49,7 @@ export const acceptedAt = (
 ): Accepted | null => {
   const { key, start, type } = fragment;
   const codec = fastCodecs[type];
+  if (codec === undefined) return null;
   const found = foundOf[type];
   let value: unknown;
   if (isWanted || found === null) {

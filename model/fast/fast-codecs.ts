@@ -5,11 +5,11 @@ import { wireCodecs } from '../wire/mempool/2024-04/layout.ts';
 import type { Compiled } from './compiled.ts';
 import * as compiled from './compiled/index.gen.ts';
 
-/** The compiled codec of each event's fragment in today's layout. */
-export const fastCodecs: { readonly [K in FragmentEventType]: Compiled } = compiled;
+/** What was compiled of the codec of an event's fragment in today's layout; nothing, where it can't be. */
+export const fastCodecs: { readonly [K in FragmentEventType]?: Compiled } = compiled;
 
-const byCodec: ReadonlyMap<t.Mixed, Compiled> = new Map(
-  (Object.keys(fastCodecs) as ReadonlyArray<FragmentEventType>).map((type) => [
+const byCodec: ReadonlyMap<t.Mixed, Compiled | undefined> = new Map(
+  (Object.keys(wireCodecs) as ReadonlyArray<FragmentEventType>).map((type) => [
     wireCodecs[type],
     fastCodecs[type],
   ]),

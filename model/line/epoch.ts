@@ -41,9 +41,9 @@ export class Epoch {
   readonly #lineBytes: LineBytes;
   readonly counts = new EpochCounts();
 
-  /** @param lineBytes where the bytes of accepted fragments' lines come from. @default made for them, and left to them */
-  constructor(id: string, producer: Producer, sha256: Sha256, lineBytes: LineBytes = shared) {
-    this.#lineBytes = lineBytes;
+  /** @param bytesOfLines where the bytes of accepted fragments' lines come from. @default made for them, and left to them */
+  constructor(id: string, producer: Producer, sha256: Sha256, bytesOfLines: LineBytes = shared) {
+    this.#lineBytes = bytesOfLines;
     this.id = id;
     this.#producer = producer;
     this.#sha256 = sha256;

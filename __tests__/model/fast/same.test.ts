@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeFrame, decodeFramePlainly, readLine, type Line } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { sha256 } from '../../../cli/program.ts';
 import { Session } from '../../../listener/session.ts';
 import { fastOutcomes } from '../../../model/fast/frame.ts';

@@ -11,7 +11,11 @@ import { array, partial, type, union } from '../../../model/codec/planned.ts';
 import { Count, FeeRate, Finite, Hash, Integer } from '../../../model/codec/units.ts';
 import { obstacleOf } from '../../../model/compiler/module.ts';
 import type { Compiled } from '../../../model/fast/compiled.ts';
-import { fastCodecs } from '../../../model/fast/fast-codecs.ts';
+import {
+  ConversionsQuoted,
+  NextBlockChanged,
+  NextBlockSnapshotTaken as snapshot,
+} from '../../../model/fast/compiled/index.gen.ts';
 import { sha256 } from '../../../cli/program.ts';
 
 /** Node's own garbage collection, at once. */
@@ -40,7 +44,6 @@ const readOf = (ways: Compiled, json: string): unknown => ways.read(bytesOf(json
 const txid = 'ab'.repeat(32);
 const rows = (...texts: ReadonlyArray<string>): string =>
   `{"index":0,"sequence":1,"blockTransactions":[${texts.join(',')}]}`;
-const { NextBlockSnapshotTaken: snapshot } = fastCodecs;
 
 describe('a row longer than its layout', () => {
   const row = `["${txid}",1,100,1,0.01,0,0`;
@@ -105,7 +108,7 @@ describe('keys', () => {
     leaves(pair, '{"a":1,"b":"x","a":2}');
     leaves(pair, String.raw`{"a":1,"b":"x","\u0061":2}`);
     leaves(pair, '{"a":1,"b":"x","c":1,"c":2}');
-    leaves(fastCodecs.ConversionsQuoted, '{"time":0,"USD":1,"EUR":1,"EUR":2}');
+    leaves(ConversionsQuoted, '{"time":0,"USD":1,"EUR":1,"EUR":2}');
   });
 
   it('__proto__ is a key like others, and makes no prototype', () => {
@@ -170,7 +173,7 @@ describe('what is not certain', () => {
   it('is told of a projected block with rows and a delta, or with neither, by io-ts', () => {
     const both = `{"index":0,"sequence":1,"blockTransactions":[],"delta":{"added":[],"removed":[],"changed":[]}}`;
     leaves(snapshot, both);
-    leaves(fastCodecs.NextBlockChanged, both);
+    leaves(NextBlockChanged, both);
     expect(snapshot.guard(JSON.parse(both))).toBe(false);
   });
 

@@ -5,7 +5,6 @@ import { nullable, oneOf } from '../../../model/codec/column-codec.ts';
 import { planOf, type Plan } from '../../../model/codec/plan.ts';
 import {
   array,
-  capitalsPlan,
   intersection,
   literal,
   partial,
@@ -35,12 +34,10 @@ const compiledNow = (name: string, codec: t.Any): ReadonlyArray<Subject> => {
 };
 
 /** As `npm run generate` wrote them. */
-const wire: ReadonlyArray<Subject> = targets.map((target) => ({
-  name: target.type,
-  codec: wireCodecs[target.type],
-  plan: target.plan,
-  compiled: fastCodecs[target.type],
-}));
+const wire: ReadonlyArray<Subject> = targets.flatMap(({ type: name, plan }) => {
+  const compiled = fastCodecs[name];
+  return compiled === undefined ? [] : [{ name, codec: wireCodecs[name], plan, compiled }];
+});
 
 /** One of each column codec: those of the same name take the same. */
 const columns: ReadonlyMap<string, t.Any> = new Map(

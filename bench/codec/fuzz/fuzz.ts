@@ -14,7 +14,7 @@ const BY_RULE_EVERY = 10;
 const ODD_PERCENT = 4;
 
 const tokens = [
-  ...'0123456789.-+eE"\\,:[]{} \n\tntf\u0000\u007f',
+  ...Array.from('0123456789.-+eE"\\,:[]{} \n\tntf\u0000\u007f'),
   '1e5',
   '1e999',
   '-0',

@@ -34,7 +34,11 @@ const structureOf = (plan: Plan): Plan => {
       };
     case 'one-of':
       return { ...plan, choices: plan.choices.map(structureOf) };
-    default:
+    case 'text':
+    case 'flag':
+    case 'null':
+    case 'any-object':
+    case 'opaque':
       return plan;
   }
 };
@@ -64,7 +68,7 @@ export const structureWay = (frame: Buffer): unknown => {
 export const guardedWay = (frame: Buffer): unknown => {
   const parsed: unknown = JSON.parse(frame.toString());
   const { type, value } = eventIn(parsed);
-  return fastCodecs[type].guard(value) ? parsed : refused(frame);
+  return fastCodecs[type]?.guard(value) === true ? parsed : refused(frame);
 };
 
 const OPEN_OBJECT = 0x7b;
@@ -81,6 +85,6 @@ export const typedWay = (frame: Buffer): unknown => {
         : projectedTypeAt(frame, start);
   if (type === null) return refused(frame);
   cursor.at = start;
-  const value = fastCodecs[type].read(frame, cursor);
+  const value = fastCodecs[type]?.read(frame, cursor);
   return cursor.at === frame.length - 1 ? value : refused(frame);
 };
