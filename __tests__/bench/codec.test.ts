@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { coverage } from '../../bench/codec/coverage.ts';
 import { subjects } from '../../bench/codec/fuzz/codecs.ts';
 import { compare } from '../../bench/codec/fuzz/fuzz.ts';
+import { measureHere } from '../../bench/codec/one-process.ts';
+import { standingOf, targetsOf } from '../../bench/codec/targets.ts';
 
 /** A twentieth of what `npm run fuzz:codecs` compares; another seed each time, printed where something diverges. */
 const COUNTS = { values: 1000, mutants: 5000 };
@@ -24,5 +26,29 @@ describe(`what is compiled of a codec, seed ${seed},`, () => {
       missing.map(({ codec }) => codec).filter((codec) => !/^(line of|mempool)/.test(codec)),
     ).toStrictEqual([]);
     expect(missing.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the bench, in short and beside whatever else this machine does,', () => {
+  it('has nothing far beyond its targets', () => {
+    const { kinds, state } = measureHere('7', { rounds: 3, ms: 4 }, ['mix', 'snapshot']);
+    const targets = targetsOf({ kinds, state, python: null });
+    const standings = targets.map((target) => [
+      target.name,
+      standingOf(target, 1.5),
+      target.figure,
+    ]);
+    expect(standings.filter(([, standing]) => standing === 'missed')).toStrictEqual([]);
+    expect(standings.filter(([, standing]) => standing !== 'not measured').length).toBe(6);
+  });
+
+  it('tells a figure that is beyond its target, and one that is beyond what is known', () => {
+    const target = { name: 'a ratio', atMost: 0.6, aim: 0.35 };
+    expect(standingOf({ ...target, figure: 0.6 })).toBe('met');
+    expect(standingOf({ ...target, figure: 0.61 })).toBe('missed');
+    const known = { ...target, notReached: { why: 'a reason', bound: 0.9 } };
+    expect(standingOf({ ...known, figure: 0.61 })).toBe('known');
+    expect(standingOf({ ...known, figure: 0.91 })).toBe('missed');
+    expect(standingOf({ name: 'times', atLeast: 10, aim: 16, figure: 9 })).toBe('missed');
   });
 });

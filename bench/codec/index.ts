@@ -7,7 +7,7 @@ import { messagesOf } from './messages.ts';
 import { kindLines, targetLines } from './table.ts';
 import { standingOf, targetsOf } from './targets.ts';
 
-const usage = `Usage: npm run bench -- [--assert] [--json] [--coverage] [--seed 7] [--rounds 15] [--ms 30] [--processes 3] [--hours 24]
+const usage = `Usage: npm run bench -- [--assert] [--json] [--coverage] [--seed 7] [--rounds 9] [--ms 20] [--processes 3] [--hours 24]
 
 Validating, values, lines and the next block against JSON.parse in the same process, in CPU time: rounds of all ways
 in turn, medians, several processes. --hours of a day go through the whole listener (0: none). --assert: exit 1 where a target is missed.
@@ -27,8 +27,8 @@ const optionsIn = () => {
         coverage: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         seed: { type: 'string', default: '7' },
-        rounds: { type: 'string', default: '15' },
-        ms: { type: 'string', default: '30' },
+        rounds: { type: 'string', default: '9' },
+        ms: { type: 'string', default: '20' },
         processes: { type: 'string', default: '3' },
         hours: { type: 'string', default: '24' },
       },
