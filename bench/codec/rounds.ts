@@ -53,7 +53,7 @@ export const interleaved = <Name extends string>(
     warmUp = 3,
   }: { readonly rounds: number; readonly ms: number; readonly warmUp?: number },
 ): Readonly<Record<Name, Measured>> => {
-  const names = Object.keys(ways) as Array<string> as Array<Name>;
+  const names = Object.keys(ways) as Array<Name>;
   const counts = names.map((name) => countFor(ways[name], frames, ms));
   const took: ReadonlyArray<Array<number>> = names.map(() => []);
   for (let round = 0; round < rounds + warmUp; round += 1) {
