@@ -25,7 +25,7 @@ const others = {
   'typebox + stringify': stringifiedWay(peers.typebox),
 } as const satisfies Readonly<Record<string, Way>>;
 
-export type WayName = keyof typeof always | keyof typeof undigested | keyof typeof others;
+type WayName = keyof typeof always | keyof typeof undigested | keyof typeof others;
 export type Figures = Readonly<Partial<Record<WayName, Measured>>>;
 export type KindName = Kind | 'mix';
 export const kinds: ReadonlyArray<KindName> = ['mix', 'delta', 'snapshot', 'conversions', 'block'];

@@ -23,7 +23,7 @@ export interface ObjectPlan {
 }
 
 /** Elements in their places, and no more; `last` may be missing. */
-export interface RowPlan {
+interface RowPlan {
   readonly takes: 'row';
   readonly elements: ReadonlyArray<Plan>;
   readonly last: Plan | null;

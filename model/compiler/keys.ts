@@ -45,7 +45,7 @@ ${cases.join('\n')}
   });
 
 /** So many keys are noted in one number. */
-export const KEYS_IN_A_MASK = 30;
+const KEYS_IN_A_MASK = 30;
 
 /** What notes which named keys were met: one number for every thirty. */
 export const masksOf = (keys: ReadonlyArray<NamedKey>) => ({

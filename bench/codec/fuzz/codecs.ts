@@ -47,7 +47,7 @@ const columns: ReadonlyMap<string, t.Any> = new Map(
 );
 
 /** One of each way to put codecs together, and the numbers that no column has. */
-export const combinators: Readonly<Record<string, t.Any>> = {
+const combinators: Readonly<Record<string, t.Any>> = {
   type: type({ a: t.string, b: Integer }),
   partial: partial({ a: t.string, b: t.boolean, c: Finite }),
   intersection: intersection([type({ a: Integer }), partial({ b: t.string })]),
