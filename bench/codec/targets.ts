@@ -46,7 +46,6 @@ const notReached = {
     bound: 7,
   },
   typed: { why: 'each txid gets a string of its own, so that it keeps no frame alive', bound: 1.5 },
-  structure: { why: 'on a busy machine it swings about the target', bound: 1.4 },
   python: { why: 'as of the mix', bound: 5 },
   stringified: { why: 'as of the mix', bound: 4.5 },
 } as const;
@@ -87,7 +86,6 @@ export const targetsOf = (from: Measurement): ReadonlyArray<Target> => [
     figure: ratio(from, 'mix', 'structure'),
     atMost: 1.15,
     aim: 1.05,
-    notReached: notReached.structure,
   },
   {
     name: 'whole loop against the Python loop: mix',
