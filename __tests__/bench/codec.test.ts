@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { coverage } from '../../bench/codec/coverage.ts';
 import { subjects } from '../../bench/codec/fuzz/codecs.ts';
 import { compare } from '../../bench/codec/fuzz/fuzz.ts';
-import { measureHere } from '../../bench/codec/one-process.ts';
+import { measuredIn } from '../../bench/codec/processes.ts';
 import { standingOf, targetsOf } from '../../bench/codec/targets.ts';
 
 /** A twentieth of what `npm run fuzz:codecs` compares; another seed each time, printed where something diverges. */
@@ -30,8 +30,9 @@ describe(`what is compiled of a codec, seed ${seed},`, () => {
 });
 
 describe('the bench, in short and beside whatever else this machine does,', () => {
-  it('has nothing far beyond its targets', () => {
-    const { kinds, state } = measureHere('7', { rounds: 3, ms: 4 }, ['mix', 'snapshot']);
+  it('has nothing far beyond its targets', async () => {
+    // in a process of its own: the test runner's imports are slower than those that run
+    const { kinds, state } = await measuredIn(1, '7', { rounds: 3, ms: 5 });
     const targets = targetsOf({ kinds, state, python: null });
     const standings = targets.map((target) => [
       target.name,
@@ -39,7 +40,7 @@ describe('the bench, in short and beside whatever else this machine does,', () =
       target.figure,
     ]);
     expect(standings.filter(([, standing]) => standing === 'missed')).toStrictEqual([]);
-    expect(standings.filter(([, standing]) => standing !== 'not measured').length).toBe(6);
+    expect(standings.filter(([, standing]) => standing !== 'not measured').length).toBe(11);
   });
 
   it('tells a figure that is beyond its target, and one that is beyond what is known', () => {

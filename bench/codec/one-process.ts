@@ -8,14 +8,10 @@ export interface OneProcess {
   readonly state: StateFigures;
 }
 
-export const measureHere = (
-  seed: string,
-  effort: Effort,
-  of: ReadonlyArray<KindName> = kinds,
-): OneProcess => {
+export const measureHere = (seed: string, effort: Effort): OneProcess => {
   const messages = messagesOf(seed);
   return {
-    kinds: Object.fromEntries(of.map((kind) => [kind, figuresOf(kind, messages, effort)])),
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, figuresOf(kind, messages, effort)])),
     state: stateFigures(seed, effort.rounds),
   };
 };
