@@ -3,6 +3,7 @@ import type { End } from '../lake/delivery/ports.ts';
 import { startListener, type ListenerChange } from '../listener/index.ts';
 import { openOutbox } from '../listener/outbox/index.ts';
 import type { Outbox, OutboxEvent, Remains } from '../listener/outbox/ports.ts';
+import { ReusedBytes } from '@bitcoin-pipeline/model';
 import type { Session } from '../listener/session.ts';
 import type { SpoolFault } from '../listener/spool/ports.ts';
 import { failure, type CliFault, type CliResult } from './command.ts';
@@ -81,6 +82,8 @@ export const startIngest = async (options: IngestOptions): Promise<E.Either<CliF
       newId,
       sha256,
       streams: end.streams,
+      wants: () => options.listened !== undefined,
+      lineBytes: new ReusedBytes(), // the spool copies a frame's lines before the next is read
       store: outbox.store,
       hasRoom: outbox.spool.hasRoom,
       changed: (change, told) => options.listened?.(change, told),

@@ -1,10 +1,9 @@
 import {
-  Change,
   LoadingIndicators,
   MempoolBlocks,
   NOTHING_STATED,
   PROJECTED_KEY,
-  Snapshot,
+  payloadOf,
   sliceText,
   weightOf,
   type Accepted,
@@ -15,6 +14,7 @@ import {
   type Tracker,
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
 
 /** A fragment's outcome and the lines that were written of it. */
 export interface Written {
@@ -22,10 +22,10 @@ export interface Written {
   readonly lines: ReadonlyArray<Line>;
 }
 
-/** What a frame says beside its events; undefined where it does not carry the key, or not as JSON. */
+/** What a frame says beside its events; null where it does not carry the key, or not readably. */
 export interface Beside {
-  readonly mempoolBlocks: unknown;
-  readonly loadingIndicators: unknown;
+  readonly mempoolBlocks: t.TypeOf<typeof MempoolBlocks> | null;
+  readonly loadingIndicators: Readonly<Record<string, unknown>> | null;
 }
 
 /** The fragment under a key, parsed; undefined where the frame has none or it is not JSON. */
@@ -36,19 +36,19 @@ const jsonUnder = (key: string, bytes: Uint8Array, outcomes: ReadonlyArray<Outco
     : JSON.parse(sliceText(bytes, fragment.start, fragment.end));
 };
 
+/** A value as its codec decodes it; null where it does not. */
+const readAs = <A>(codec: t.Type<A, unknown>, value: unknown): A | null =>
+  E.getOrElse<unknown, A | null>(() => null)(codec.decode(value));
+
 export const besideOf = (bytes: Uint8Array, outcomes: ReadonlyArray<Outcome>): Beside => ({
-  mempoolBlocks: jsonUnder('mempool-blocks', bytes, outcomes),
-  loadingIndicators: jsonUnder('loadingIndicators', bytes, outcomes),
+  mempoolBlocks: readAs(MempoolBlocks, jsonUnder('mempool-blocks', bytes, outcomes)),
+  loadingIndicators: readAs(LoadingIndicators, jsonUnder('loadingIndicators', bytes, outcomes)),
 });
 
-/**
- * What `mempool-blocks` says of the block at an index; a block that is not listed is stated to be empty. Null
- * where the frame does not carry it, or not readably.
- */
+/** What `mempool-blocks` says of the block at an index; a block that is not listed is stated to be empty. */
 const statedOf = ({ mempoolBlocks }: Beside, blockIndex: number): Stated | null => {
-  const blocks = MempoolBlocks.decode(mempoolBlocks);
-  if (E.isLeft(blocks)) return null;
-  const { nTx, totalFees, blockVSize } = blocks.right[blockIndex] ?? {
+  if (mempoolBlocks === null) return null;
+  const { nTx, totalFees, blockVSize } = mempoolBlocks[blockIndex] ?? {
     nTx: 0,
     totalFees: 0,
     blockVSize: 0,
@@ -57,7 +57,7 @@ const statedOf = ({ mempoolBlocks }: Beside, blockIndex: number): Stated | null 
 };
 
 const loadingOf = ({ loadingIndicators }: Beside): boolean | null =>
-  LoadingIndicators.is(loadingIndicators) ? Object.hasOwn(loadingIndicators, 'mempool') : null;
+  loadingIndicators === null ? null : Object.hasOwn(loadingIndicators, 'mempool');
 
 /** The fields of an accepted fragment that stand outside it. */
 export const given = (accepted: Accepted, tracker: Tracker, beside: Beside) => {
@@ -87,24 +87,21 @@ const mayBeDelta = (written: Written): boolean => {
   return isRefused(written) && (outcome.key === null || outcome.key === PROJECTED_KEY);
 };
 
-const isProjected = (outcome: Outcome): outcome is Accepted =>
-  outcome.tag === 'accepted' && outcome.key === PROJECTED_KEY;
-
 const projectedOf = (written: Written): FrameOfInterest['projected'] => {
   const { outcome, lines } = written;
-  if (isRefused(written)) return null;
+  if (isRefused(written) || outcome.tag !== 'accepted') return null;
   const [first, last] = [lines[0]?.ordinal, lines.at(-1)?.ordinal];
-  if (!isProjected(outcome) || first === undefined || last === undefined) return null;
+  if (first === undefined || last === undefined) return null;
   const ordinals = { first, last };
-  if (Snapshot.is(outcome.value)) {
-    const { index, sequence, blockTransactions } = outcome.value;
+  const snapshot = payloadOf(outcome, 'NextBlockSnapshotTaken');
+  if (snapshot !== null) {
+    const { index, sequence, blockTransactions } = snapshot;
     return { tag: 'snapshot', blockIndex: index, sequence, rows: blockTransactions, ordinals };
   }
-  if (Change.is(outcome.value)) {
-    const { index, sequence, delta } = outcome.value;
-    return { tag: 'delta', blockIndex: index, sequence, delta, ordinals };
-  }
-  return null;
+  const change = payloadOf(outcome, 'NextBlockChanged');
+  if (change === null) return null;
+  const { index, sequence, delta } = change;
+  return { tag: 'delta', blockIndex: index, sequence, delta, ordinals };
 };
 
 /** What a frame holds of the block that is tracked. */

@@ -7,10 +7,12 @@ import {
   isAnswer,
   writeOutcome,
   type EventOf,
+  type EventType,
   type FrameOfInterest,
   type Line,
   type Outcome,
   type Producer,
+  type ReusedBytes,
   type Sha256,
   type StreamName,
   type Verdict,
@@ -30,7 +32,16 @@ export interface SessionPorts {
   readonly sha256: Sha256;
   /** Streams that have somewhere to go; fragments of the others are counted as ignored. @default all */
   readonly streams?: ReadonlySet<StreamName>;
+  /** Of which events, beside those of the next block, the values are made: someone looks at them. @default all */
+  readonly wants?: (type: EventType) => boolean;
+  /** For the lines of a frame, where whoever stores them copies them before the next. @default bytes of their own */
+  readonly lineBytes?: ReusedBytes;
+  /** How frames are read. @default decodeFrame */
+  readonly decode?: typeof decodeFrame;
 }
+
+const isProjected = (type: EventType): boolean =>
+  type === 'NextBlockSnapshotTaken' || type === 'NextBlockChanged';
 
 /** What the passing of time led to. */
 export interface Tick {
@@ -172,11 +183,10 @@ export class Session {
     const socket = this.#socket;
     if (socket === null) throw new Error('a frame outside an epoch');
     this.#framesRead += 1;
+    this.#ports.lineBytes?.begin();
     const ticked = this.tick(atMs);
     const { epoch, tracker } = socket;
-    const outcomes = decodeFrame(bytes, this.#ports.sha256).map((outcome) =>
-      this.#configured(outcome),
-    );
+    const outcomes = this.#decoded(bytes);
     const frame = epoch.frame(bytes, outcomes.length, atMs);
     const beside = besideOf(bytes, outcomes);
 
@@ -233,9 +243,16 @@ export class Session {
   }
 
   #newEpoch(): Epoch {
-    const epoch = new Epoch(this.#ports.newId(), this.#producer, this.#ports.sha256);
+    const { newId, sha256, lineBytes } = this.#ports;
+    const epoch = new Epoch(newId(), this.#producer, sha256, lineBytes);
     this.#epochs.push(epoch);
     return epoch;
+  }
+
+  #decoded(bytes: Uint8Array): ReadonlyArray<Outcome> {
+    const { decode = decodeFrame, sha256, wants = () => true } = this.#ports;
+    const isWanted = (type: EventType) => isProjected(type) || wants(type);
+    return decode(bytes, sha256, isWanted).map((outcome) => this.#configured(outcome));
   }
 
   #configured(outcome: Outcome): Outcome {

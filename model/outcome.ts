@@ -1,6 +1,6 @@
 import type { Scalar } from './codec/column-codec.ts';
 import type { RejectReason } from './events/fragment-rejected.ts';
-import type { Reading } from './wire/mempool/2024-04/layout.ts';
+import type { PayloadOf, Reading } from './wire/mempool/2024-04/layout.ts';
 
 interface Bytes {
   /** The fragment is [start, end) of the frame. */
@@ -20,7 +20,7 @@ export interface Accepted extends Bytes {
   readonly layout: string;
   /** The event's fields that stand in the fragment. */
   readonly fields: Readonly<Record<string, Scalar>>;
-  /** The fragment decoded by its wire codec. */
+  /** The fragment decoded by its wire codec; undefined where it was not wanted. */
   readonly value: unknown;
 }
 
@@ -42,3 +42,11 @@ export interface Rejected extends Bytes {
   readonly valuePath: string | null;
   readonly codec: string | null;
 }
+
+/** The value of an accepted fragment of this type; null of another, or where it was not wanted. */
+export const payloadOf = <K extends Reading['type']>(
+  { type, value }: Accepted,
+  wanted: K,
+): PayloadOf<K> | null =>
+  // as the codec of this very type decoded it
+  type === wanted && value !== undefined ? (value as PayloadOf<K>) : null;

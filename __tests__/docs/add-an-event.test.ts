@@ -68,8 +68,8 @@ const steps = {
     );
     copy.edit(
       layout,
-      `  ['block', () => reading('BlockObserved')],\n`,
-      `  ['block', () => reading('BlockObserved')],\n  ['da', () => reading('DifficultyAdjusted')],\n`,
+      `  ['block', 'BlockObserved'],\n`,
+      `  ['block', 'BlockObserved'],\n  ['da', 'DifficultyAdjusted'],\n`,
     );
   },
   given: (copy: ProjectCopy) =>

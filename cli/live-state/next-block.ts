@@ -1,4 +1,4 @@
-import { ratesOf, vsizeByRate, type Accepted, type Tracker } from '@bitcoin-pipeline/model';
+import { vsizeByRate, type Accepted, type Tracker } from '@bitcoin-pipeline/model';
 import { rateBuckets } from '../../dashboard/layout/rate-buckets.ts';
 import type { NextBlockState } from '../../dashboard/server/ports.ts';
 
@@ -30,15 +30,16 @@ export const nextBlockOf = (
   lastChange: NextBlockState['lastChange'],
 ): NextBlockState | null => {
   if (tracker.sequence === null || !isNextBlock(tracker)) return null;
-  const rows = [...tracker.block.rows.values()];
+  const { lowestRate, medianRate } = tracker.block.quantiles;
   return {
     level: tracker.level,
     cause: tracker.level === 'unknown' ? cause : null,
     sequence: tracker.sequence,
     observedAt,
     ...tracker.block.totals,
-    ...ratesOf(rows),
-    histogram: vsizeByRate(rows, rateBuckets),
+    lowestRate,
+    medianRate,
+    histogram: vsizeByRate(tracker.block.rows.values(), rateBuckets),
     lastChange,
   };
 };

@@ -5,10 +5,9 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { dbtFiles } from './dbt-files.ts';
-import { takenAway } from './only-additions.ts';
-import { schemaFiles } from './schema-files.ts';
-import { differences, writeAll } from './write-or-check.ts';
+import { compiledFiles, compiledFolder } from '../../model/compiler/files.ts';
+import { notice } from './generated-file.ts';
+import { differences, folders, writeAll } from './write-or-check.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,16 +16,23 @@ const { values } = parseArgs({
   },
 });
 
-const files = [...dbtFiles, ...schemaFiles];
-const refused = await takenAway(values.root);
+const { check, root } = values;
+const codecs = compiledFiles(notice);
+// first, and of the compiler alone: the rest of the model imports what is written here
+if (!check) await writeAll(root, codecs, [compiledFolder]);
+const { modelFiles, takenAway } = await import('./model-files.ts');
+const refused = await takenAway(root);
 if (refused.length > 0) {
   for (const sentence of refused) process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
-} else if (!values.check) {
-  await writeAll(values.root, files);
-  process.stderr.write(`${files.length} files written from the model\n`);
+} else if (!check) {
+  await writeAll(root, modelFiles, folders);
+  process.stderr.write(`${codecs.length + modelFiles.length} files written from the model\n`);
 } else {
-  const found = await differences(values.root, files);
+  const found = [
+    ...(await differences(root, modelFiles, folders)),
+    ...(await differences(root, codecs, [compiledFolder])),
+  ];
   for (const sentence of found) process.stderr.write(`${sentence}\n`);
   if (found.length > 0) process.stderr.write('Run `npm run generate` and commit what it writes.\n');
   process.exitCode = found.length > 0 ? 1 : 0;

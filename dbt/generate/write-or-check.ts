@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { notice, type GeneratedFile } from './generated-file.ts';
 
 /** Folders in which generated files lie; one of ours that nothing makes any more is left over. */
-const folders = ['dbt/models/staging', 'dbt/macros', 'dbt/sql', 'docs/schema'];
+export const folders = ['dbt/models/staging', 'dbt/macros', 'dbt/sql', 'docs/schema'];
 
 const textOf = async (root: string, path: string): Promise<string | null> =>
   readFile(join(root, path), 'utf8').catch(() => null);
@@ -11,10 +11,11 @@ const textOf = async (root: string, path: string): Promise<string | null> =>
 const leftOver = async (
   root: string,
   files: ReadonlyArray<GeneratedFile>,
+  inFolders: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<string>> => {
   const made = new Set(files.map(({ path }) => path));
   const found = await Promise.all(
-    folders.map(async (folder) => {
+    inFolders.map(async (folder) => {
       const names = await readdir(join(root, folder)).catch(() => []);
       return names.map((name) => `${folder}/${name}`);
     }),
@@ -28,6 +29,7 @@ const leftOver = async (
 export const differences = async (
   root: string,
   files: ReadonlyArray<GeneratedFile>,
+  inFolders: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<string>> => {
   const texts = await Promise.all(files.map(async ({ path }) => textOf(root, path)));
   return [
@@ -35,7 +37,9 @@ export const differences = async (
       if (texts[at] === null) return [`${path} is missing`];
       return texts[at] === text ? [] : [`${path} differs from what the model makes`];
     }),
-    ...(await leftOver(root, files)).map((path) => `${path} is made by nothing any more`),
+    ...(await leftOver(root, files, inFolders)).map(
+      (path) => `${path} is made by nothing any more`,
+    ),
   ];
 };
 
@@ -43,10 +47,11 @@ export const differences = async (
 export const writeAll = async (
   root: string,
   files: ReadonlyArray<GeneratedFile>,
+  inFolders: ReadonlyArray<string>,
 ): Promise<void> => {
   for (const { path, text } of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
-  for (const path of await leftOver(root, files)) await rm(join(root, path));
+  for (const path of await leftOver(root, files, inFolders)) await rm(join(root, path));
 };

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type { ColumnType } from '../tables/column.ts';
+import { planOf, planned } from './plan.ts';
 
 /** What stands as a flat value in a line. */
 export type Scalar = string | number | boolean | null;
@@ -38,25 +39,31 @@ export class ColumnCodec<A extends Scalar> extends t.Type<A, A> {
 export const columnOf = <A extends Exclude<Scalar, null>>(
   codec: t.Type<A, unknown>,
   type: ColumnType,
-): ColumnCodec<A> => new ColumnCodec(codec.name, codec.is, { type });
+): ColumnCodec<A> => planned(new ColumnCodec(codec.name, codec.is, { type }), planOf(codec));
 
 /** A closed set of words. */
 export const oneOf = <const W extends ReadonlyArray<string>>(
   name: string,
   words: W,
 ): ColumnCodec<W[number]> =>
-  new ColumnCodec(name, (u): u is W[number] => words.some((word) => word === u), {
-    type: 'text',
-    accepted: words,
-  });
+  planned(
+    new ColumnCodec(name, (u): u is W[number] => words.some((word) => word === u), {
+      type: 'text',
+      accepted: words,
+    }),
+    { takes: 'words', words },
+  );
 
 /** Null in a line; null or absent on the wire. */
 export const nullable = <A extends Exclude<Scalar, null>>(
   codec: ColumnCodec<A>,
 ): ColumnCodec<A | null> =>
-  new ColumnCodec(`${codec.name} | null`, (u): u is A | null => u === null || codec.is(u), {
-    type: codec.columnType,
-    nullable: true,
-    ...(codec.accepted === null ? {} : { accepted: codec.accepted }),
-    fromWire: (u, c) => (u === null || u === undefined ? E.right(null) : codec.fromWire(u, c)),
-  });
+  planned(
+    new ColumnCodec(`${codec.name} | null`, (u): u is A | null => u === null || codec.is(u), {
+      type: codec.columnType,
+      nullable: true,
+      ...(codec.accepted === null ? {} : { accepted: codec.accepted }),
+      fromWire: (u, c) => (u === null || u === undefined ? E.right(null) : codec.fromWire(u, c)),
+    }),
+    { takes: 'one-of', choices: [{ takes: 'null' }, planOf(codec)] },
+  );

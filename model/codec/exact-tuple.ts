@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { planOf, planned } from './plan.ts';
 
 type Values<C extends ReadonlyArray<t.Mixed>> = { -readonly [I in keyof C]: t.TypeOf<C[I]> };
 
@@ -30,5 +31,9 @@ export const exactTuple = <const C extends ReadonlyArray<t.Mixed>, L extends t.M
     });
     return errors.length > 0 ? t.failures(errors) : t.success(u as A);
   };
-  return new t.Type(name, is, validate, t.identity);
+  return planned(new t.Type(name, is, validate, t.identity), {
+    takes: 'row',
+    elements: elements.map(planOf),
+    last: last === undefined ? null : planOf(last),
+  });
 };

@@ -22,7 +22,8 @@ export interface Line {
 const utf8 = new TextEncoder();
 export const utf8Of = (text: string): Uint8Array => utf8.encode(text);
 
-const PAYLOAD_KEY = ',"payload":';
+/** Between the flat keys of a line and its payload. */
+export const PAYLOAD_KEY = ',"payload":';
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
 

@@ -1,20 +1,9 @@
-import { weightOf } from '../codec/units.ts';
+import { RateIndex } from './rate-index.ts';
+import { repriced, rowOf, type Row } from './row.ts';
+import type { Quantiles } from './summary.ts';
 import type { Delta, Row as WireRow } from '../wire/mempool/2024-04/projected-block.ts';
 
-/** One transaction of a projected block. */
-export interface Row {
-  readonly feeSats: number;
-  /** Weight units; four times the virtual size, so an integer. */
-  readonly weight: number;
-  readonly valueSats: number;
-  /** Effective rate in sat/vB, with the packages it belongs to. */
-  readonly rate: number;
-  /** Bit set up to 2^44: no 32-bit operators. */
-  readonly flags: number;
-  /** Unix seconds; 0 is unknown. */
-  readonly firstSeenS: number;
-  readonly accelerated: boolean;
-}
+export type { Row } from './row.ts';
 
 /** Totals of a projected block, in integers. */
 export interface Totals {
@@ -23,21 +12,13 @@ export interface Totals {
   readonly weight: number;
 }
 
-const rowOf = ([, feeSats, vsize, valueSats, rate, flags, firstSeenS, acc]: WireRow): Row => ({
-  feeSats,
-  weight: weightOf(vsize),
-  valueSats,
-  rate,
-  flags,
-  firstSeenS,
-  accelerated: acc === 1,
-});
-
 /** A projected block as it stands after a snapshot and the deltas since. Has one owner, which changes it in place. */
 export class NextBlock {
   readonly #rows = new Map<string, Row>();
   #feeSats = 0;
   #weight = 0;
+  /** Made when it is first asked for, and kept up from then on. */
+  #index: RateIndex | null = null;
 
   get rows(): ReadonlyMap<string, Row> {
     return this.#rows;
@@ -47,9 +28,18 @@ export class NextBlock {
     return { transactions: this.#rows.size, feeSats: this.#feeSats, weight: this.#weight };
   }
 
+  /** Fee rates weighted by size, without looking through the rows. */
+  get quantiles(): Quantiles {
+    this.#index ??= this.#indexed();
+    return this.#index.quantiles(this.#rows.values());
+  }
+
   /** Adds rows of a snapshot; call `clear` before the first part. */
   add(rows: ReadonlyArray<WireRow>): void {
-    for (const row of rows) this.#set(row[0], rowOf(row));
+    for (const row of rows) {
+      this.#delete(row[0]);
+      this.#set(row[0], rowOf(row));
+    }
   }
 
   copy(): NextBlock {
@@ -62,6 +52,7 @@ export class NextBlock {
     this.#rows.clear();
     this.#feeSats = 0;
     this.#weight = 0;
+    this.#index?.clear();
   }
 
   /**
@@ -73,23 +64,35 @@ export class NextBlock {
     this.add(added);
     for (const [txid, rate, flags, accelerated] of changed) {
       const row = this.#rows.get(txid);
-      if (row !== undefined)
-        this.#rows.set(txid, { ...row, rate, flags, accelerated: accelerated === 1 });
+      if (row !== undefined) this.#set(txid, repriced(row, rate, flags, accelerated === 1));
     }
   }
 
+  #indexed(): RateIndex {
+    const index = new RateIndex();
+    for (const row of this.#rows.values()) index.add(row);
+    return index;
+  }
+
   #set(txid: string, row: Row): void {
-    this.#delete(txid);
+    const before = this.#rows.get(txid);
+    if (before !== undefined) this.#leave(before);
     this.#rows.set(txid, row);
     this.#feeSats += row.feeSats;
     this.#weight += row.weight;
+    this.#index?.add(row);
   }
 
   #delete(txid: string): void {
     const row = this.#rows.get(txid);
     if (row === undefined) return;
     this.#rows.delete(txid);
+    this.#leave(row);
+  }
+
+  #leave(row: Row): void {
     this.#feeSats -= row.feeSats;
     this.#weight -= row.weight;
+    this.#index?.delete(row);
   }
 }

@@ -1,4 +1,4 @@
-import type { Row } from './state.ts';
+import type { Row } from './row.ts';
 
 /** Fee rates of a projected block in sat/vB; null for an empty block. */
 export interface Rates {

@@ -1,14 +1,15 @@
 import * as t from 'io-ts';
+import { array, intersection, partial, type, union } from '../../../codec/planned.ts';
 import { Count, EpochSeconds, Finite, Flag, Hash, Integer, Sats } from '../../../codec/units.ts';
 
-const maybe = <C extends t.Mixed>(codec: C) => t.union([codec, t.null], `${codec.name} | null`);
+const maybe = <C extends t.Mixed>(codec: C) => union([codec, t.null], `${codec.name} | null`);
 
-const Pool = t.partial(
+const Pool = partial(
   {
     id: maybe(Count),
     name: maybe(t.string),
     slug: maybe(t.string),
-    minerNames: maybe(t.array(t.string)),
+    minerNames: maybe(array(t.string)),
   },
   'Pool',
 );
@@ -17,15 +18,15 @@ const Pool = t.partial(
  * What the backend adds to a block. Every member may be null or absent in some copy: the newest 32 blocks of
  * a process come from memory, older ones from its database, with other types and roundings.
  */
-const Extras = t.partial(
+const Extras = partial(
   {
     totalFees: maybe(Sats),
     reward: maybe(Sats),
     avgFee: maybe(Finite), // sats; a float for a stale block
     avgFeeRate: maybe(Finite), // sat/vB, floored
     medianFee: maybe(Finite), // sat/vB; rounded in the database shape
-    feeRange: maybe(t.array(Finite)), // sat/vB, nominally ascending
-    feePercentiles: maybe(t.array(Finite)), // sats; null on fresh blocks
+    feeRange: maybe(array(Finite)), // sat/vB, nominally ascending
+    feePercentiles: maybe(array(Finite)), // sats; null on fresh blocks
     medianFeeAmt: maybe(Finite), // sats
     avgTxSize: maybe(Finite), // bytes
     totalInputs: maybe(Count),
@@ -41,7 +42,7 @@ const Extras = t.partial(
     header: maybe(t.string), // 160 hex digits
     coinbaseRaw: maybe(t.string),
     coinbaseAddress: maybe(t.string),
-    coinbaseAddresses: maybe(t.array(t.string)),
+    coinbaseAddresses: maybe(array(t.string)),
     coinbaseSignature: maybe(t.string),
     coinbaseSignatureAscii: maybe(t.string), // written by strangers, control characters included
     pool: maybe(Pool),
@@ -49,7 +50,7 @@ const Extras = t.partial(
     expectedFees: maybe(Finite), // sats
     expectedWeight: maybe(Finite), // weight units
     similarity: maybe(Finite), // 0 to 1
-    orphans: maybe(t.array(t.UnknownRecord)),
+    orphans: maybe(array(t.UnknownRecord)),
     firstSeen: maybe(Finite), // Unix seconds, may be fractional
     coinbaseBip54: maybe(Flag),
   },
@@ -57,9 +58,9 @@ const Extras = t.partial(
 );
 
 /** One block with what the backend knows of it, in memory shape or database shape. */
-export const Block = t.intersection(
+export const Block = intersection(
   [
-    t.type({
+    type({
       id: Hash,
       height: Count,
       version: Integer,
@@ -72,7 +73,7 @@ export const Block = t.intersection(
       size: Count, // bytes
       weight: Count, // weight units
     }),
-    t.partial({
+    partial({
       previousblockhash: maybe(Hash), // absent on the genesis block
       mediantime: maybe(EpochSeconds),
       stale: maybe(Flag),

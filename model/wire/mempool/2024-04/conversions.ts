@@ -1,4 +1,6 @@
 import * as t from 'io-ts';
+import { capitalsPlan, intersection, type } from '../../../codec/planned.ts';
+import { planned } from '../../../codec/plan.ts';
 import { EpochSeconds, Price } from '../../../codec/units.ts';
 
 const isCurrency = (key: string): boolean => /^[A-Z]{3}$/.test(key);
@@ -7,7 +9,7 @@ const isCurrency = (key: string): boolean => /^[A-Z]{3}$/.test(key);
 export const currenciesOf = (quote: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
   Object.keys(quote).filter(isCurrency);
 
-const Prices = new t.Type<Record<string, unknown>, Record<string, unknown>>(
+const AnyPrices = new t.Type<Record<string, unknown>, Record<string, unknown>>(
   'Prices',
   (u): u is Record<string, unknown> =>
     t.UnknownRecord.is(u) && currenciesOf(u).every((currency) => Price.is(u[currency])),
@@ -22,12 +24,13 @@ const Prices = new t.Type<Record<string, unknown>, Record<string, unknown>>(
   },
   t.identity,
 );
+const Prices = planned(AnyPrices, capitalsPlan(3, Price));
 
 /**
  * The price of 1 BTC in some currencies, as of the provider's `time` (s). -1 stands for no price. With no price
  * feed at all it carries 33 currencies, all -1, and time 0.
  */
-export const Conversions = t.intersection(
-  [t.type({ time: EpochSeconds, USD: Price }), Prices],
+export const Conversions = intersection(
+  [type({ time: EpochSeconds, USD: Price }), Prices],
   'Conversions',
 );

@@ -22,7 +22,8 @@ export interface Reading {
   readonly codec: t.Mixed;
 }
 
-const wireCodecs = {
+/** The wire codec of each event made from a fragment. */
+export const wireCodecs = {
   NextBlockSnapshotTaken: Snapshot,
   NextBlockChanged: Change,
   TransactionsMoved: MempoolTxids,
@@ -57,15 +58,25 @@ const projected = (value: unknown): Reading => {
   return reading('delta' in keys ? 'NextBlockChanged' : 'NextBlockSnapshotTaken');
 };
 
+/** The key whose fragments the next block is built from; its value tells which event it is. */
+export const PROJECTED_KEY = 'projected-block-transactions';
+
+const types: ReadonlyMap<string, FragmentEventType> = new Map([
+  ['mempool-txids', 'TransactionsMoved'],
+  ['conversions', 'ConversionsQuoted'],
+  ['block', 'BlockObserved'],
+  ['blocks', 'BlockObserved'],
+  [REST_BLOCKS, 'BlockObserved'],
+  [REST_BLOCK, 'BlockObserved'],
+  [REST_PRICES, 'ConversionsQuoted'],
+]);
+
+/** The event that a key alone tells; null where it tells none, or the value does. */
+export const typeUnder = (key: string): FragmentEventType | null => types.get(key) ?? null;
+
 const readings: ReadonlyMap<string, (value: unknown) => Reading> = new Map([
-  ['projected-block-transactions', projected],
-  ['mempool-txids', () => reading('TransactionsMoved')],
-  ['conversions', () => reading('ConversionsQuoted')],
-  ['block', () => reading('BlockObserved')],
-  ['blocks', () => reading('BlockObserved')],
-  [REST_BLOCKS, () => reading('BlockObserved')],
-  [REST_BLOCK, () => reading('BlockObserved')],
-  [REST_PRICES, () => reading('ConversionsQuoted')],
+  [PROJECTED_KEY, projected],
+  ...[...types].map(([key, type]): [string, () => Reading] => [key, () => reading(type)]),
 ]);
 
 /** How to read the value under a key in this layout; null for a key that makes no event. */
@@ -77,6 +88,3 @@ export const elementKeys: ReadonlySet<string> = new Set(['blocks']);
 
 /** REST bodies that are an object: the member whose elements are the facts. */
 export const bodyLists: ReadonlyMap<string, string> = new Map([[REST_PRICES, 'prices']]);
-
-/** The key whose fragments the next block is built from. */
-export const PROJECTED_KEY = 'projected-block-transactions';

@@ -1,5 +1,7 @@
 import * as t from 'io-ts';
+import { array, literal, type, union, unlessPlan } from '../../../codec/planned.ts';
 import { exactTuple } from '../../../codec/exact-tuple.ts';
+import { planOf, planned } from '../../../codec/plan.ts';
 import { Count, EpochSeconds, FeeRate, Hash, Sats, VsizeVbytes } from '../../../codec/units.ts';
 
 /**
@@ -10,7 +12,7 @@ import { Count, EpochSeconds, FeeRate, Hash, Sats, VsizeVbytes } from '../../../
 export const Row = exactTuple(
   'Row',
   [Hash, Sats, VsizeVbytes, Sats, FeeRate, Count, EpochSeconds],
-  t.literal(1),
+  literal(1),
 );
 export type Row = t.TypeOf<typeof Row>;
 
@@ -19,34 +21,39 @@ export const ChangeRow = exactTuple('ChangeRow', [
   Hash,
   FeeRate,
   Count,
-  t.union([t.literal(0), t.literal(1)]),
+  union([literal(0), literal(1)]),
 ]);
 export type ChangeRow = t.TypeOf<typeof ChangeRow>;
 
 /**
  * The decoded value, the same of every layout: `sequence` is null where the layout had none. Today's wire never
- * leaves it out, so what it sends must have one.
+ * leaves it out, so what it sends must have one. A value that has `other` too is no message of ours.
  */
 const whole = <A extends { readonly sequence: number | null }>(
   name: string,
   value: t.Type<A, unknown>,
   wire: t.Type<A & { readonly sequence: number }, unknown>,
+  other: string,
 ): t.Type<A, unknown> =>
-  new t.Type<A, unknown>(name, (u): u is A => value.is(u), wire.validate, t.identity);
+  planned(
+    new t.Type<A, unknown>(name, (u): u is A => value.is(u), wire.validate, t.identity),
+    unlessPlan(planOf(wire), [other]),
+  );
 
-const MaybeCount = t.union([Count, t.null]);
+const MaybeCount = union([Count, t.null]);
 
-const rows = { blockTransactions: t.array(Row) };
+const rows = { blockTransactions: array(Row) };
 /** A whole projected block, in mining order; may be empty. */
 export const Snapshot = whole(
   'Snapshot',
-  t.type({ index: Count, sequence: MaybeCount, ...rows }),
-  t.type({ index: Count, sequence: Count, ...rows }),
+  type({ index: Count, sequence: MaybeCount, ...rows }),
+  type({ index: Count, sequence: Count, ...rows }),
+  'delta',
 );
 export type Snapshot = t.TypeOf<typeof Snapshot>;
 
-export const Delta = t.type(
-  { added: t.array(Row), removed: t.array(Hash), changed: t.array(ChangeRow) },
+export const Delta = type(
+  { added: array(Row), removed: array(Hash), changed: array(ChangeRow) },
   'Delta',
 );
 export type Delta = t.TypeOf<typeof Delta>;
@@ -55,7 +62,8 @@ const change = { delta: Delta };
 /** What changed in a projected block since the sequence before. */
 export const Change = whole(
   'Change',
-  t.type({ index: Count, sequence: MaybeCount, ...change }),
-  t.type({ index: Count, sequence: Count, ...change }),
+  type({ index: Count, sequence: MaybeCount, ...change }),
+  type({ index: Count, sequence: Count, ...change }),
+  'blockTransactions',
 );
 export type Change = t.TypeOf<typeof Change>;

@@ -1,0 +1,81 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { coverage } from './coverage.ts';
+import { measuredIn, replayedIn } from './processes.ts';
+import { pythonLoop } from './python.ts';
+import { messagesOf } from './messages.ts';
+import { kindLines, targetLines } from './table.ts';
+import { standingOf, targetsOf } from './targets.ts';
+
+const usage = `Usage: npm run bench -- [--assert] [--json] [--coverage] [--seed 7] [--rounds 9] [--ms 20] [--processes 3] [--hours 24]
+
+Validating, values, lines and the next block against JSON.parse in the same process, in CPU time: rounds of all ways
+in turn, medians, several processes. --hours of a day go through the whole listener (0: none). --assert: exit 1 where a target is missed.
+--coverage: which codecs are not compiled, and why.`;
+
+const fail = (text: string, code: number): never => {
+  process.stderr.write(`${text}\n`);
+  process.exit(code);
+};
+
+const optionsIn = () => {
+  try {
+    return parseArgs({
+      options: {
+        assert: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        coverage: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        seed: { type: 'string', default: '7' },
+        rounds: { type: 'string', default: '9' },
+        ms: { type: 'string', default: '20' },
+        processes: { type: 'string', default: '3' },
+        hours: { type: 'string', default: '24' },
+      },
+    }).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`, 2);
+  }
+};
+
+const options = optionsIn();
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
+
+if (options.help) write(usage);
+else if (options.coverage) {
+  const missing = coverage().filter(({ why }) => why !== null);
+  if (options.json) write(JSON.stringify(coverage()));
+  else for (const { codec, why } of missing) write(`${codec.padEnd(36)} ${why}`);
+} else {
+  const { seed } = options;
+  const effort = { rounds: Number(options.rounds), ms: Number(options.ms) };
+  const { kinds, state } = await measuredIn(Number(options.processes), seed, effort);
+  const python = await pythonLoop(messagesOf(seed).mix, effort.rounds);
+  const replay = options.hours === '0' ? null : await replayedIn(seed, options.hours);
+  const targets = targetsOf({ kinds, state, python }).map((target) => ({
+    ...target,
+    standing: standingOf(target),
+  }));
+  const machine = {
+    date: new Date().toISOString(),
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cpus: cpus().length,
+    node: process.version,
+    v8: process.versions.v8,
+    python: python?.python ?? null,
+    seed,
+  };
+  if (options.json) write(JSON.stringify({ machine, kinds, state, python, replay, targets }));
+  else
+    for (const line of [
+      ...kindLines(kinds),
+      ...(python === null
+        ? []
+        : [`Python loop, mix: ${Math.round(python.nsPerFrame)} ns a message`]),
+      ...(replay === null ? [] : [`replay: ${JSON.stringify(replay)}`]),
+      ...targetLines(targets),
+      JSON.stringify(machine),
+    ])
+      write(line);
+  if (options.assert && targets.some(({ standing }) => standing === 'missed')) process.exitCode = 1;
+}

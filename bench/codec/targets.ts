@@ -1,0 +1,135 @@
+import type { Figures, KindName } from './figures.ts';
+import type { PythonFigure } from './python.ts';
+import type { StateFigures } from './state.ts';
+
+/** Everything one run measured. */
+export interface Measurement {
+  readonly kinds: Readonly<Partial<Record<KindName, Figures>>>;
+  readonly state: StateFigures | null;
+  readonly python: PythonFigure | null;
+}
+
+/** A figure with what it must not be beyond, and what we hope for. */
+export interface Target {
+  readonly name: string;
+  readonly figure: number | null;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly aim: number;
+  /** Why it is not reached, and what it must not be beyond meanwhile; printed with every run. */
+  readonly notReached?: { readonly why: string; readonly bound: number };
+}
+
+const ratio = (from: Measurement, kind: KindName, way: keyof Figures): number | null =>
+  from.kinds[kind]?.[way]?.ratio ?? null;
+
+const times = (from: Measurement, kind: KindName, way: keyof Figures): number | null => {
+  const ours = from.kinds[kind]?.lines?.nsPerFrame;
+  const theirs = from.kinds[kind]?.[way]?.nsPerFrame;
+  return ours === undefined || theirs === undefined ? null : theirs / ours;
+};
+
+const pythonTimes = ({ kinds, python }: Measurement): number | null => {
+  const ours = kinds.mix?.lines?.nsPerFrame;
+  return ours === undefined || python === null ? null : python.nsPerFrame / ours;
+};
+
+/** Reasons that are known, with what a figure must not be beyond until they are gone. */
+const notReached = {
+  mix: { why: 'its deltas are not there yet', bound: 1.1 },
+  delta: {
+    why: 'six numbers a row of lengths that no processor guesses, and a line of 600 bytes more',
+    bound: 1.2,
+  },
+  conversions: {
+    why: 'a quote of 124 bytes becomes a line of 800: its envelope takes longer than parsing the quote',
+    bound: 7,
+  },
+  typed: { why: 'each txid gets a string of its own, so that it keeps no frame alive', bound: 1.5 },
+  python: { why: 'as of the mix', bound: 5 },
+  stringified: { why: 'as of the mix', bound: 4.5 },
+} as const;
+
+const linesTarget = (from: Measurement, kind: 'mix' | 'delta' | 'snapshot'): Target => ({
+  name: `validate + envelope + pack, × JSON.parse: ${kind}`,
+  figure: ratio(from, kind, 'lines'),
+  atMost: 0.6,
+  aim: 0.35,
+  ...(kind === 'snapshot' ? {} : { notReached: notReached[kind] }),
+});
+
+const typedTarget = (from: Measurement, kind: 'mix' | 'delta' | 'snapshot'): Target => ({
+  name: `strict typed values, × JSON.parse: ${kind}`,
+  figure: ratio(from, kind, 'typed'),
+  atMost: 0.95,
+  aim: 0.8,
+  ...(kind === 'snapshot' ? {} : { notReached: notReached.typed }),
+});
+
+/** What was aimed at, by what was measured. */
+export const targetsOf = (from: Measurement): ReadonlyArray<Target> => [
+  linesTarget(from, 'mix'),
+  linesTarget(from, 'delta'),
+  linesTarget(from, 'snapshot'),
+  {
+    name: 'validate + envelope + pack, × JSON.parse: conversions, no digest',
+    figure: ratio(from, 'conversions', 'lines, no digest'),
+    atMost: 0.6,
+    aim: 0.35,
+    notReached: notReached.conversions,
+  },
+  typedTarget(from, 'mix'),
+  typedTarget(from, 'delta'),
+  typedTarget(from, 'snapshot'),
+  {
+    name: 'guard after parse, structure only, × parse: mix',
+    figure: ratio(from, 'mix', 'structure'),
+    atMost: 1.15,
+    aim: 1.05,
+  },
+  {
+    name: 'whole loop against the Python loop: mix',
+    figure: pythonTimes(from),
+    atLeast: 10,
+    aim: 16,
+    notReached: notReached.python,
+  },
+  {
+    name: 'whole loop against plain io-ts + stringify: mix',
+    figure: times(from, 'mix', 'io-ts + stringify'),
+    atLeast: 8,
+    aim: 15,
+    notReached: notReached.stringified,
+  },
+  {
+    name: 'next-block state against recompute and sort',
+    figure: from.state?.times ?? null,
+    atLeast: 30,
+    aim: 80,
+  },
+  {
+    name: 'heap growth over 10,000 deltas at 6,000 rows, MiB',
+    figure: from.state?.heapGrowthMiB ?? null,
+    atMost: 5,
+    aim: 0,
+  },
+];
+
+/** met: the target itself. known: not reached, but within the bound that stands beside its reason. */
+export type Standing = 'met' | 'known' | 'missed' | 'not measured';
+
+const isWithin = (figure: number, atMost?: number, atLeast?: number): boolean =>
+  (atMost === undefined || figure <= atMost) && (atLeast === undefined || figure >= atLeast);
+
+/** @param slack so many times a bound may be passed: a short run on a busy machine is rough */
+export const standingOf = (target: Target, slack = 1): Standing => {
+  const { figure, atMost, atLeast, notReached: known } = target;
+  if (figure === null) return 'not measured';
+  if (isWithin(figure, atMost, atLeast)) return 'met';
+  const [most, least] = [known?.bound ?? atMost, known?.bound ?? atLeast];
+  const isTolerable =
+    atMost === undefined
+      ? isWithin(figure, undefined, (least ?? 0) / slack)
+      : isWithin(figure, (most ?? 0) * slack);
+  return isTolerable && (known !== undefined || slack > 1) ? 'known' : 'missed';
+};

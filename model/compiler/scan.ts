@@ -1,0 +1,189 @@
+import type { NumberPlan, ObjectPlan, Plan } from '../codec/plan.ts';
+import { keyFunction, masksOf, namedKeys } from './keys.ts';
+import { lengthOf, quoted, standsAt, type Functions } from './names.ts';
+import { finderOf, hasRange, readerOf } from './numbers.ts';
+
+/** The functions that were written, by kind, and which keys of the outermost object are to be read. */
+export interface ScanFunctions {
+  readonly scans: Functions;
+  readonly keys: Functions;
+  readonly root: Plan;
+  readonly found: ReadonlyArray<string>;
+}
+
+/** A call that tells where the value at `p` ends, -1 where it is not certainly what the plan takes. */
+export const endOf = (plan: Plan, p: string, functions: ScanFunctions): string => {
+  const { scans } = functions;
+  switch (plan.takes) {
+    case 'text':
+      return `textEnd(b, ${p})`;
+    case 'flag':
+      return `flagEnd(b, ${p})`;
+    case 'null':
+      return `nullEnd(b, ${p})`;
+    case 'any-object':
+      return `anyObjectEnd(b, ${p})`;
+    case 'hex':
+      return `hexEnd(b, ${p}, ${plan.digits})`;
+    case 'words':
+      return `${scans.of(plan, () => oneOfScan(plan.words.map((word) => wordScan(quoted(word)))))}(b, ${p})`;
+    case 'number':
+      return plan.also.length === 0
+        ? rangeEnd(plan, p)
+        : `${scans.of(plan, () => numberScan(plan))}(b, ${p})`;
+    case 'one-of':
+      return `${scans.of(plan, () => oneOfScan(plan.choices.map((each) => choiceScan(endOf(each, 'p', functions)))))}(b, ${p})`;
+    case 'list':
+      return `${scans.of(plan, () => listScan(plan.of, functions))}(b, ${p})`;
+    case 'row':
+      return `${scans.of(plan, () => rowScan(plan.elements, plan.last, functions))}(b, ${p})`;
+    case 'object':
+      return `${scans.of(plan, () => objectScan(plan, functions))}(b, ${p})`;
+    case 'opaque':
+      throw new Error(`${plan.name} can not be compiled: ${plan.why}`);
+  }
+};
+
+/** @throws where nothing of ours finds numbers between such bounds: compiling is when that is noticed */
+const rangeEnd = (plan: NumberPlan, p: string): string => {
+  const reader = readerOf(plan);
+  if (reader === null)
+    throw new Error(`nothing finds numbers from ${plan.least} to ${plan.most} by ${plan.step}`);
+  const [name, ...more] = reader;
+  return `${finderOf(name)}(${['b', p, ...more].join(', ')})`;
+};
+
+const body = (statements: ReadonlyArray<string>, p = 'p'): string =>
+  `(b: Uint8Array, ${p}: number): number => {\n${statements.map((each) => `  ${each}\n`).join('')}}`;
+
+const wordScan = (json: string): string =>
+  `if (${standsAt(json, 'p')}) return p + ${lengthOf(json)};`;
+
+const choiceScan = (end: string): string => `{ const end = ${end}; if (end >= 0) return end; }`;
+
+const oneOfScan = (tries: ReadonlyArray<string>): string => body([...tries, 'return -1;']);
+
+/** The few beside the range last: where one begins like a number of the range, the whole is for the plain way. */
+const numberScan = (plan: NumberPlan): string =>
+  oneOfScan([
+    ...(hasRange(plan) ? [choiceScan(rangeEnd(plan, 'p'))] : []),
+    ...plan.also.map((each) => wordScan(JSON.stringify(each))),
+  ]);
+
+const listScan = (of: Plan, functions: ScanFunctions): string =>
+  body(
+    [
+      'if (b[start] !== 0x5b) return -1;',
+      'let p = start + 1;',
+      'if (b[p] === 0x5d) return p + 1;',
+      'for (;;) {',
+      `  p = ${endOf(of, 'p', functions)};`,
+      '  if (p < 0) return -1;',
+      '  if (b[p] === 0x5d) return p + 1;',
+      '  if (b[p] !== 0x2c) return -1;',
+      '  p += 1;',
+      '}',
+    ],
+    'start',
+  );
+
+const rowScan = (
+  elements: ReadonlyArray<Plan>,
+  last: Plan | null,
+  functions: ScanFunctions,
+): string =>
+  body(
+    [
+      'let p = start;',
+      ...elements.flatMap((element, index) => [
+        `if (b[p] !== ${index === 0 ? '0x5b' : '0x2c'}) return -1;`,
+        `p = ${endOf(element, 'p + 1', functions)};`,
+        'if (p < 0) return -1;',
+      ]),
+      ...(last === null
+        ? []
+        : [
+            'if (b[p] === 0x2c) {',
+            `  p = ${endOf(last, 'p + 1', functions)};`,
+            '  if (p < 0) return -1;',
+            '}',
+          ]),
+      'return b[p] === 0x5d ? p + 1 : -1;',
+    ],
+    'start',
+  );
+
+const otherKey = ({ capitals }: ObjectPlan, functions: ScanFunctions): ReadonlyArray<string> =>
+  capitals === null
+    ? [
+        '      const end = keyEnd(b, p);',
+        '      if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;',
+        '      p = valueEnd(b, pastOneSpace(b, end), 0);',
+      ]
+    : [
+        `      const isCapital = isCapitalKey(b, p, ${capitals.letters});`,
+        `      const end = isCapital ? p + ${capitals.letters + 3} : keyEnd(b, p);`,
+        '      if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;',
+        '      const at = pastOneSpace(b, end);',
+        `      p = isCapital ? ${endOf(capitals.holds, 'at', functions)} : valueEnd(b, at, 0);`,
+      ];
+
+const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
+  const keys = namedKeys(plan);
+  const masks = masksOf(keys);
+  const found = functions.root === plan ? functions.found : [];
+  const named = keys.flatMap(({ key, holds, token }, index) => {
+    const { name, bit } = masks.bitOf(index);
+    const at = `pastOneSpace(b, p + ${lengthOf(token)})`;
+    const place = found.indexOf(key);
+    const taken =
+      place < 0
+        ? [`      p = ${endOf(holds, at, functions)};`]
+        : [
+            `      cursor.at = ${at};`,
+            `      found[${place}] = ${readOf(holds)};`,
+            '      p = cursor.at;',
+          ];
+    return [
+      `    case ${index}:`,
+      `      if ((${name} & ${bit}) !== 0) return -1;`,
+      `      ${name} |= ${bit};`,
+      ...taken,
+      '      break;',
+    ];
+  });
+  const refused = plan.unless.map((_, index) => `    case ${keys.length + index}:`);
+  return body(
+    [
+      'if (b[start] !== 0x7b) return -1;',
+      'let p = start + 1;',
+      ...masks.names.map((name) => `let ${name} = 0;`),
+      'const opened = openKeys();',
+      'while (b[p] !== 0x7d) {',
+      `  switch (${keyFunction(plan, functions.keys)}(b, p)) {`,
+      ...named,
+      ...(refused.length > 0 ? [...refused, '      return -1;'] : []),
+      '    default: {',
+      ...otherKey(plan, functions),
+      '    }',
+      '  }',
+      '  if (p < 0) return -1;',
+      '  if (b[p] === 0x2c) {',
+      '    p = pastOneSpace(b, p + 1);',
+      '    if (b[p] !== 0x22) return -1;',
+      '  } else if (b[p] !== 0x7d) return -1;',
+      '}',
+      'closeKeys(opened);',
+      `return ${masks.areAllThere} ? p + 1 : -1;`,
+    ],
+    'start',
+  );
+};
+
+/** A call that reads a number that is to be found. */
+const readOf = (plan: Plan): string => {
+  const reader = plan.takes === 'number' && plan.also.length === 0 ? readerOf(plan) : null;
+  if (reader === null) throw new Error('what is found must be a number');
+  const [name, ...more] = reader;
+  return `read${name}(${['b', 'cursor', ...more].join(', ')})`;
+};
