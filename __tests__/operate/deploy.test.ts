@@ -9,6 +9,7 @@ import type { Cdktf } from '../../operate/machine.ts';
 import { openMadeUpStage, type MadeUpStage } from '../../rehearsal/made-up-stage.ts';
 import { readSynthesised } from '../../rehearsal/synthesised.ts';
 import { keysIn, textIn } from '../support/aws/bucket-lines.ts';
+import { serve } from '../support/http-server.ts';
 import { engineCdktf } from '../support/operate/engine-cdktf.ts';
 import { openSite, type RunOf, type RunOptions, type Site } from '../support/operate/site.ts';
 import { operated } from '../support/operate/stacks.ts';
@@ -87,6 +88,22 @@ describeWithEngine('an environment', () => {
     const first = readFileSync(planFile(), 'utf8');
     await planned(...stacks);
     expect(readFileSync(planFile(), 'utf8'), 'again').toBe(first);
+  });
+
+  it('is not deployed where the lake’s bucket is in another region', async () => {
+    const elsewhere = await serve((_, response) => {
+      response.writeHead(301, { 'x-amz-bucket-region': 'ap-south-1' }).end();
+    });
+    const never: Cdktf = async () => E.left('it was called');
+    const env = { ...stage.env, AWS_ENDPOINT_URL: elsewhere };
+    const { code, said } = await deploy(stacks, { env, cdktf: never });
+    expect(code).toBe(2);
+    expect(said).toStrictEqual([
+      expect.stringMatching(
+        /^operate deploy: the bucket \S+ is in ap-south-1, and storage is to be deployed into \S+: a bucket cannot move\. Set the region/,
+      ),
+    ]);
+    expect(stage.world.all()).toStrictEqual([]);
   });
 
   it('is deployed from nothing, and waited for until data is in lake and tables', async () => {

@@ -2,7 +2,6 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkBucket } from '../../preflight/bucket.ts';
-import { preflight } from '../../preflight/index.ts';
 import { withLakeBucket } from '../support/aws/lake-bucket.ts';
 import { nowhere, serve } from '../support/http-server.ts';
 
@@ -114,32 +113,6 @@ describe('what S3 answers to a head', () => {
   it('no answer: nothing is known either', async () => {
     expect(await checkBucket(clientAt(await nowhere()), { ...wanted, name: 'lake' })).toStrictEqual(
       E.left(expect.stringContaining('S3 did not say whether')),
-    );
-  });
-});
-
-describe('all that stands in the way of a deployment is told at once', () => {
-  const asked = async (engine: string | undefined, name: string) =>
-    preflight({
-      ...(engine !== undefined && { engine }),
-      env: { PATH: '' },
-      s3: clientAt(endpoint()),
-      lake: { ...wanted, name },
-    });
-
-  it('the engine and the bucket', async () => {
-    await s3().send(new CreateBucketCommand({ Bucket: 'far' }));
-    expect(await asked(undefined, 'far')).toStrictEqual(
-      E.left([
-        expect.stringContaining('no terraform or tofu on this machine'),
-        expect.stringContaining('the bucket far is in us-east-1'),
-      ]),
-    );
-  });
-
-  it('the engine alone', async () => {
-    expect(await asked('no-such-engine', 'free')).toStrictEqual(
-      E.left([expect.stringContaining('no no-such-engine on this machine')]),
     );
   });
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -8,7 +9,9 @@ import { root } from '../../scripts/setup/places.mjs';
 import { FILE_VARIABLE, readDeployment } from '../../stacks/config/file.ts';
 import { snowflakeConfigOf } from '../../warehouse/snowflake/config.ts';
 import { githubTokens } from '../../warehouse/snowflake/github-token.ts';
+import type { QueryPort } from '../../warehouse/query-port.ts';
 import { openSnowflake } from '../../warehouse/snowflake/reader.ts';
+import { coverageSince } from './coverage.ts';
 import { askFoundRows, forgetFoundRows } from './found-rows.ts';
 import { askedAs, settingsOf } from './settings.ts';
 
@@ -39,7 +42,29 @@ const runDbt = (
       .once('close', (code) => resolve(code ?? 1));
   });
 
-/** Builds, and where tests fail asks which rows they found. Resolves to dbt's exit code. */
+/** Somebody to ask what dbt has built, as the same user. */
+const opened = async (env: NodeJS.ProcessEnv): Promise<E.Either<string, QueryPort>> =>
+  E.bimap(
+    (faults: ReadonlyArray<string>) => faults.join(' '),
+    openSnowflake,
+  )(await snowflakeConfigOf(askedAs(env)));
+
+/** Tells a person who looks at the job later how much is known of what is new. Resolves to why it could not. */
+const tellCoverage = async (
+  summary: string,
+  env: NodeJS.ProcessEnv,
+  sinceMs: number,
+): Promise<string | null> => {
+  const port = await opened(env);
+  if (E.isLeft(port)) return port.left;
+  const told = await coverageSince(port.right, sinceMs);
+  await port.right.close();
+  if (E.isLeft(told)) return told.left;
+  await appendFile(summary, `${told.right}\n\n`);
+  return null;
+};
+
+/** Builds, and asks what came of it: which rows tests found, and what is covered. Resolves to dbt's exit code. */
 const built = async (
   python: string,
   args: ReadonlyArray<string>,
@@ -50,14 +75,12 @@ const built = async (
   await forgetFoundRows(target);
   const sinceMs = Date.now();
   const code = await runDbt(python, args, env);
-  if (code === 0) return code;
-  const untold = await askFoundRows(target, sinceMs, async () =>
-    E.bimap(
-      (faults: ReadonlyArray<string>) => faults.join(' '),
-      openSnowflake,
-    )(await snowflakeConfigOf(askedAs(env))),
-  );
+  const untold = code === 0 ? null : await askFoundRows(target, sinceMs, () => opened(env));
   if (untold !== null) say(`which rows the tests found is not told: ${untold}`);
+  const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (args[0] !== 'build' || summary === '') return code;
+  const uncovered = await tellCoverage(summary, env, sinceMs);
+  if (uncovered !== null) say(`what is covered is not told: ${uncovered}`);
   return code;
 };
 

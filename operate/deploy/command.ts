@@ -119,7 +119,7 @@ export const deploy: OperateCommand = {
 Plans again and stops where something would be done that was not reviewed; runs cdktf deploy on exactly these stacks,
 one after the other; waits for the new instance of the listener, then until data has come into the lake and the raw
 tables. Where none comes, the packed listener and the launch template of before are put back. Refused while another
-operation is at work.
+operation is at work, or where the lake's bucket is in another region or somebody else's.
 
   --reviewed FILE     what plan --out FILE wrote
 ${commonHelp}
@@ -143,6 +143,8 @@ Examples:
       return E.left(misuse('--reviewed FILE is missing: plan --out FILE writes it'));
     const reviewed = await readReviewed(values.reviewed, asked.deployment.environment);
     if (E.isLeft(reviewed)) return E.left(misuse(reviewed.left));
+    const lake = await asked.outside.lakeFits();
+    if (E.isLeft(lake)) return E.left(misuse(lake.left));
     return withWarehouse(asked, async (warehouse) => {
       const cdktf = await machine.cdktf();
       if (E.isLeft(cdktf)) return E.left(misuse(cdktf.left));

@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as E from 'fp-ts/lib/Either.js';
 import { s3Client } from '../../lake/aws/s3-client.ts';
+import { checkBucket } from '../../preflight/bucket.ts';
 import type { Document } from '../../lake/documents/port.ts';
 import type { Deployment } from '../../stacks/config/deployment.ts';
 import type { Names } from '../../stacks/names.ts';
@@ -25,6 +26,8 @@ export interface Outside {
   readonly schedule: Schedule;
   readonly log: ListenerLog;
   readonly lake: LakeLook;
+  /** Whether the lake's bucket is where it is wanted, or can be made there. Left: why not, and the way out. */
+  readonly lakeFits: () => Promise<E.Either<string, unknown>>;
   readonly artifacts: Artifacts;
   /** Left: what its settings lack, a sentence each. */
   readonly warehouse: () => Promise<E.Either<ReadonlyArray<string>, WarehouseLook>>;
@@ -46,6 +49,13 @@ export const outsideOf = (deployment: Deployment, names: Names, machine: Machine
     schedule: scheduleNamed(new SchedulerClient(place), names.poller),
     log: listenerLog(new CloudWatchLogsClient(place), names.listenerLogGroup),
     lake: lakeIn(s3, names.lake, nowMs),
+    lakeFits: () =>
+      checkBucket(s3, {
+        holds: 'lake',
+        name: names.lake,
+        region,
+        account: deployment.awsAccount,
+      }),
     artifacts: artifactsIn(s3, names.artifacts, artifactsPrefix(names)),
     warehouse: async () => {
       const config = await snowflakeConfigOf({ ...snowflakeVariables(deployment, names), ...env });
