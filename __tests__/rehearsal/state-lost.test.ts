@@ -1,18 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as E from 'fp-ts/lib/Either.js';
-import { expect, it, onTestFinished } from 'vitest';
-import { openMadeUpStage, type MadeUpStage } from '../../rehearsal/made-up-stage.ts';
-import { readSynthesised } from '../../rehearsal/synthesised.ts';
-import { describeWithEngine, engine } from '../support/rehearsal/engine.ts';
+import { expect, it } from 'vitest';
+import type { MadeUpStage } from '../../rehearsal/made-up-stage.ts';
+import { deployed } from '../support/rehearsal/deployed.ts';
+import { describeWithEngine } from '../support/rehearsal/engine.ts';
 import { projectRoot } from '../support/small-clone.ts';
-import { synthesiseInto } from '../support/stacks/synthesised.ts';
-
-const must = <A>(result: E.Either<string, A>): A => {
-  if (E.isLeft(result)) throw new Error(result.left);
-  return result.right;
-};
+import { right } from '../support/warehouse.ts';
 
 /** What the page has imported into a stack: addresses, each with its id. */
 const told = (stack: string): ReadonlyArray<readonly [string, string]> => {
@@ -31,22 +24,6 @@ const idIn = ({ world }: MadeUpStage, address: string, id: string): string => {
   return typeof named?.fields['id'] === 'string' ? named.fields['id'] : id;
 };
 
-/** Stacks as they are, deployed. */
-const deployed = async (...names: ReadonlyArray<string>) => {
-  const folder = mkdtempSync(join(tmpdir(), 'state-lost-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const out = synthesiseInto(folder);
-  const chosen = must(await readSynthesised(out)).filter(({ name }) => names.includes(name));
-  const stage = await openMadeUpStage(out, chosen, engine());
-  onTestFinished(stage.close);
-  for (const staged of stage.staged) {
-    must(await staged.engine.init());
-    must(await staged.engine.plan());
-    must(await staged.engine.apply());
-  }
-  return stage;
-};
-
 describeWithEngine('where the states of what is kept are lost', () => {
   it('what the page has imported is taken on: nothing that holds data is made again, nothing removed', async () => {
     const stage = await deployed('storage', 'tables');
@@ -58,8 +35,8 @@ describeWithEngine('where the states of what is kept are lost', () => {
       const kept = told(stack.name);
       expect(kept.length).toBeGreaterThan(1);
       for (const [address, id] of kept)
-        must(await commands.import(address, idIn(stage, address, id)));
-      const { changes } = must(await commands.plan());
+        right(await commands.import(address, idIn(stage, address, id)));
+      const { changes } = right(await commands.plan());
       const made = changes.map(({ address }) => address);
       for (const [address] of kept) expect(made).not.toContain(address);
       expect(changes.filter(({ action }) => action !== 'create')).toStrictEqual([]);
@@ -83,8 +60,8 @@ describeWithEngine('where the stack of the listener is lost', () => {
 
     const [[address] = ['nothing is imported']] = told('listener');
     expect(others).toStrictEqual([]);
-    must(await listener.engine.import(address, id));
-    const { changes } = must(await listener.engine.plan());
+    right(await listener.engine.import(address, id));
+    const { changes } = right(await listener.engine.plan());
     expect(changes.length).toBeGreaterThan(10);
     expect(changes.filter((change) => change.address === address)).toStrictEqual([]);
   });
