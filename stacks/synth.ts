@@ -36,20 +36,44 @@ const refuse = (faults: ReadonlyArray<string>): void => {
   process.exitCode = 2;
 };
 
-const options = parseArgs({
-  options: { deployment: { type: 'string' }, output: { type: 'string' } },
-}).values;
-const deployment = readDeployment(options.deployment ?? process.env[FILE_VARIABLE]);
-const missing = notPacked();
+const usage = `Usage: npm run synth -- [options]
 
-if (E.isLeft(deployment)) refuse(deployment.left);
-else if (missing.length > 0) refuse(missing);
-else {
+Writes what the engine reads, from one configuration: a folder for each stack. Nothing is asked of the network.
+
+  --deployment FILE   the configuration (default by ${FILE_VARIABLE})
+  --output DIR        default cdktf.out
+  --time              tells how long it took, and how long the bindings alone take to load
+
+Exit codes: 0 done; 2 wrong usage or configuration.
+
+Examples:
+  npm run synth -- --deployment deployment.example.json
+  npm run synth -- --time`;
+
+const read = () =>
+  parseArgs({
+    options: {
+      deployment: { type: 'string' },
+      output: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+const synthesise = (file: string | undefined, output: string | undefined): void => {
+  const deployment = readDeployment(file ?? process.env[FILE_VARIABLE]);
+  const missing = notPacked();
+  if (E.isLeft(deployment)) return refuse(deployment.left);
+  if (missing.length > 0) return refuse(missing);
   // the official CLI names the folder by its variable
-  const outdir = options.output ?? process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
+  const outdir = output ?? process.env['CDKTF_OUTDIR'] ?? join(root, 'cdktf.out');
   clean(outdir);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
   deploy(app, deployment.right, artifacts);
   app.synth();
-}
+};
+
+const options = E.tryCatch(read, (error) => (error instanceof Error ? error.message : ''));
+if (E.isLeft(options)) refuse([options.left.split('. ')[0] ?? '', usage]);
+else if (options.right.help) process.stdout.write(`${usage}\n`);
+else synthesise(options.right.deployment, options.right.output);

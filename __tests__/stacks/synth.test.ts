@@ -159,6 +159,15 @@ describe('the synthesis', () => {
     expect(existsSync(output)).toBe(false);
   });
 
+  it('tells how it is used, and so where an option is wrong', async () => {
+    const help = await built(['--help'], {});
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toMatch(/^Usage: npm run synth -- \[options\]\n[^]*\nExamples:\n/);
+    const wrong = await built(['--everything'], {});
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toMatch(/^Unknown option '--everything'\nUsage: /);
+  });
+
   it('is the same by the living fork of cdktf, but for its version', async () => {
     const alias = pathToFileURL(join(projectRoot, '__tests__/support/stacks/alias.mjs')).href;
     const output = join(copy.folder, 'by-fork');
