@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deployed } from '../support/rehearsal/deployed.ts';
 import { describeWithEngine } from '../support/rehearsal/engine.ts';
-import { left, right } from '../support/warehouse.ts';
+import { right } from '../support/warehouse.ts';
 
 const TABLE = 'raw_conversions';
 
 interface Table {
-  name: string;
   column: ReadonlyArray<object>;
 }
 
@@ -17,24 +16,19 @@ interface Synthesised {
 }
 
 describeWithEngine('an upgrade', () => {
-  it('adds a column to the table where it is, and replaces no table that has data', async () => {
+  it('whose model has one more column adds that to the table where it is, and does nothing else', async () => {
     const stage = await deployed('tables');
     const [tables] = stage.staged;
     if (tables === undefined) throw new Error('no tables');
     const file = join(stage.out, 'stacks/tables/cdk.tf.json');
     const today = readFileSync(file, 'utf8');
-    const write = (change: (table: Table) => void): void => {
-      const later = JSON.parse(today) as Synthesised;
-      const table = later.resource.snowflake_table[TABLE];
-      if (table === undefined) throw new Error(`no ${TABLE}`);
-      change(table);
-      writeFileSync(file, JSON.stringify(later));
-    };
     const before = stage.world.all().length;
 
-    write((table) => {
-      table.column = [...table.column, { name: 'NEW', type: 'VARCHAR(16777216)', nullable: true }];
-    });
+    const later = JSON.parse(today) as Synthesised;
+    const table = later.resource.snowflake_table[TABLE];
+    if (table === undefined) throw new Error(`no ${TABLE}`);
+    table.column = [...table.column, { name: 'NEW', type: 'VARCHAR(16777216)', nullable: true }];
+    writeFileSync(file, JSON.stringify(later));
     const { changes } = right(await tables.engine.plan());
     expect(changes.map(({ address, action }) => [address, action])).toStrictEqual([
       [`snowflake_table.${TABLE}`, 'update'],
@@ -42,10 +36,5 @@ describeWithEngine('an upgrade', () => {
     right(await tables.engine.apply());
     expect(right(await tables.engine.plan())).toMatchObject({ isEmpty: true });
     expect(stage.world.all()).toHaveLength(before);
-
-    write((table) => {
-      table.name = 'ANOTHER';
-    });
-    expect(left(await tables.engine.plan())).toMatch(/cannot be destroyed|prevent_destroy/);
   });
 });
