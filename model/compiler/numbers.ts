@@ -27,8 +27,16 @@ export const hasRange = ({ least, most }: NumberPlan): boolean => least <= most;
 export const finderOf = (reader: string): string =>
   `${reader.charAt(0).toLowerCase()}${reader.slice(1)}End`;
 
+const unfound = ({ least, most, step }: NumberPlan): string =>
+  `nothing finds numbers from ${least} to ${most} by ${step}`;
+
 /** Why nothing of ours finds such numbers; null where something does. */
 export const numberObstacle = (plan: NumberPlan): string | null =>
-  !hasRange(plan) || readerOf(plan) !== null
-    ? null
-    : `nothing finds numbers from ${plan.least} to ${plan.most} by ${plan.step}`;
+  !hasRange(plan) || readerOf(plan) !== null ? null : unfound(plan);
+
+/** As `readerOf`. @throws where there is none: compiling is when that is noticed */
+export const readerFor = (plan: NumberPlan): readonly [string, ...ReadonlyArray<number>] => {
+  const reader = readerOf(plan);
+  if (reader === null) throw new Error(unfound(plan));
+  return reader;
+};

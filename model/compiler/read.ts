@@ -1,7 +1,7 @@
 import type { NumberPlan, ObjectPlan, Plan } from '../codec/plan.ts';
 import { keyFunction, masksOf, namedKeys } from './keys.ts';
 import { lengthOf, quoted, standsAt, type Functions } from './names.ts';
-import { hasRange, readerOf } from './numbers.ts';
+import { hasRange, readerFor } from './numbers.ts';
 import type { ScanFunctions } from './scan.ts';
 
 export interface ReadFunctions extends ScanFunctions {
@@ -42,7 +42,7 @@ export const readingOf = (plan: Plan, functions: ReadFunctions): string => {
 };
 
 const rangeRead = (plan: NumberPlan): string => {
-  const [name, ...more] = readerOf(plan) ?? [''];
+  const [name, ...more] = readerFor(plan);
   return `read${name}(${['b', 'c', ...more].join(', ')})`;
 };
 

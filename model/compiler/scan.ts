@@ -1,7 +1,7 @@
 import type { NumberPlan, ObjectPlan, Plan } from '../codec/plan.ts';
 import { keyFunction, masksOf, namedKeys } from './keys.ts';
 import { lengthOf, quoted, standsAt, type Functions } from './names.ts';
-import { finderOf, hasRange, readerOf } from './numbers.ts';
+import { finderOf, hasRange, readerFor, readerOf } from './numbers.ts';
 
 /** The functions that were written, by kind, and which keys of the outermost object are to be read. */
 export interface ScanFunctions {
@@ -44,12 +44,8 @@ export const endOf = (plan: Plan, p: string, functions: ScanFunctions): string =
   }
 };
 
-/** @throws where nothing of ours finds numbers between such bounds: compiling is when that is noticed */
 const rangeEnd = (plan: NumberPlan, p: string): string => {
-  const reader = readerOf(plan);
-  if (reader === null)
-    throw new Error(`nothing finds numbers from ${plan.least} to ${plan.most} by ${plan.step}`);
-  const [name, ...more] = reader;
+  const [name, ...more] = readerFor(plan);
   return `${finderOf(name)}(${['b', p, ...more].join(', ')})`;
 };
 
