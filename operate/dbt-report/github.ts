@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { askGithub } from '../outside/github.ts';
 
 /** Issues of one repository. Left: what GitHub says. */
 export interface Issues {
@@ -17,8 +18,6 @@ interface NewIssue {
   readonly label: string;
 }
 
-const PATIENCE_MS = 30_000;
-
 const Issue = t.type({ number: t.number });
 /** Pull requests are among them. */
 const Listed = t.readonlyArray(t.intersection([Issue, t.partial({ pull_request: t.unknown })]));
@@ -35,33 +34,23 @@ export const issuesOf = (env: NodeJS.ProcessEnv): E.Either<string, Issues> => {
   if (token === undefined || token === '') return E.left('GITHUB_TOKEN is not set');
   if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository))
     return E.left('GITHUB_REPOSITORY is not set to OWNER/NAME');
-  const base = `${env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${repository}/issues`;
 
   const ask = async <A>(
     codec: t.Type<A, unknown>,
     { method, path, body }: Asked,
   ): Promise<E.Either<string, A>> => {
-    try {
-      const response = await fetch(`${base}${path}`, {
-        method,
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/vnd.github+json',
-          'content-type': 'application/json',
-          'user-agent': 'bitcoin-pipeline',
-          'x-github-api-version': '2022-11-28',
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const answer: unknown = await response.json().catch(() => null);
-      return response.ok && codec.is(answer)
-        ? E.right(answer)
-        : E.left(`GitHub answers with HTTP ${response.status} to ${method} of an issue`);
-    } catch (error) {
-      return E.left(`GitHub can't be reached: ${error instanceof Error ? error.message : ''}`);
-    }
+    const asked = await askGithub(env, {
+      repository,
+      token,
+      path: `/issues${path}`,
+      method,
+      body,
+    });
+    if (E.isLeft(asked)) return asked;
+    const { isOk, status, answer } = asked.right;
+    return isOk && codec.is(answer)
+      ? E.right(answer)
+      : E.left(`GitHub answers with HTTP ${status} to ${method} of an issue`);
   };
   const done = E.map((): void => undefined);
 

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { askGithub } from '../outside/github.ts';
 import type { OwnerAsked } from '../owner/asked.ts';
 
 /** Asks GitHub of the repository. Left: why it did not say. */
@@ -8,32 +9,17 @@ export type AskGithub = <A>(
   codec: t.Type<A, unknown>,
 ) => Promise<E.Either<string, A>>;
 
-const PATIENCE_MS = 30_000;
-
 /** Null: nobody is named who may ask. */
 export const githubOf = ({ deployment, machine: { env } }: OwnerAsked): AskGithub | null => {
   const token = env['GITHUB_TOKEN'] ?? env['GH_TOKEN'] ?? '';
   if (token === '') return null;
-  const { githubOwner, githubRepository } = deployment;
-  const base = `${env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${githubOwner}/${githubRepository}`;
+  const repository = `${deployment.githubOwner}/${deployment.githubRepository}`;
   return async (path, codec) => {
-    try {
-      const response = await fetch(`${base}${path}`, {
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/vnd.github+json',
-          'user-agent': 'bitcoin-pipeline',
-          'x-github-api-version': '2022-11-28',
-        },
-      });
-      const answer: unknown = await response.json().catch(() => null);
-      if (!response.ok) return E.left(`GitHub answers with HTTP ${response.status}`);
-      return codec.is(answer) ? E.right(answer) : E.left('GitHub answers in another form');
-    } catch (error) {
-      return E.left(`GitHub can't be reached: ${error instanceof Error ? error.message : ''}`);
-    }
+    const asked = await askGithub(env, { repository, token, path });
+    if (E.isLeft(asked)) return asked;
+    const { isOk, status, answer } = asked.right;
+    if (!isOk) return E.left(`GitHub answers with HTTP ${status}`);
+    return codec.is(answer) ? E.right(answer) : E.left('GitHub answers in another form');
   };
 };
 
