@@ -34,9 +34,9 @@ export const keyFunction = (plan: ObjectPlan, functions: Functions): string =>
       );
       return `    case ${first}:\n${tests.join('\n')}\n      return -1;`;
     });
-    return `(b: Uint8Array, p: number): number => {
-  if (b[p] !== 0x22) return -1;
-  switch (b[p + 1]) {
+    return `(v: DataView, p: number): number => {
+  if (v.getUint8(p) !== 0x22) return -1;
+  switch (v.getUint8(p + 1)) {
 ${cases.join('\n')}
     default:
       return -1;

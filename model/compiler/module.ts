@@ -70,11 +70,11 @@ ${functions.scans.text}
 ${functions.reads.text}
 const compiled: Compiled = {
   guard: (value) => ${guard},
-  scan: (b, at) => {
+  scan: (v, at) => {
     closeKeys(0);
     return ${scan};
   },
-  read: (b, c) => {
+  read: (v, c) => {
     closeKeys(0);
     return ${read};
   },

@@ -31,7 +31,7 @@ const bytesOf = (text: string): ReadonlyArray<number> => [...new TextEncoder().e
 /** The condition that these bytes stand at `at`. */
 export const standsAt = (text: string, at: string, skip = 0): string =>
   bytesOf(text)
-    .map((byte, index) => `b[${at} + ${index}] === ${byte}`)
+    .map((byte, index) => `v.getUint8(${at} + ${index}) === ${byte}`)
     .slice(skip)
     .join(' && ');
 

@@ -13,29 +13,29 @@ export const readingOf = (plan: Plan, functions: ReadFunctions): string => {
   const { reads } = functions;
   switch (plan.takes) {
     case 'text':
-      return 'readText(b, c)';
+      return 'readText(v, c)';
     case 'flag':
-      return 'readFlag(b, c)';
+      return 'readFlag(v, c)';
     case 'null':
-      return 'readNull(b, c)';
+      return 'readNull(v, c)';
     case 'any-object':
-      return 'readAnyObject(b, c)';
+      return 'readAnyObject(v, c)';
     case 'hex':
-      return `readHex(b, c, ${plan.digits})`;
+      return `readHex(v, c, ${plan.digits})`;
     case 'words':
-      return `${reads.of(plan, () => wordsRead(plan.words.map(quoted)))}(b, c)`;
+      return `${reads.of(plan, () => wordsRead(plan.words.map(quoted)))}(v, c)`;
     case 'number':
       return plan.also.length === 0
         ? rangeRead(plan)
-        : `${reads.of(plan, () => numberRead(plan))}(b, c)`;
+        : `${reads.of(plan, () => numberRead(plan))}(v, c)`;
     case 'one-of':
-      return `${reads.of(plan, () => oneOfRead(plan.choices, functions))}(b, c)`;
+      return `${reads.of(plan, () => oneOfRead(plan.choices, functions))}(v, c)`;
     case 'list':
-      return `${reads.of(plan, () => listRead(plan.of, functions))}(b, c)`;
+      return `${reads.of(plan, () => listRead(plan.of, functions))}(v, c)`;
     case 'row':
-      return `${reads.of(plan, () => rowRead(plan.elements, plan.last, functions))}(b, c)`;
+      return `${reads.of(plan, () => rowRead(plan.elements, plan.last, functions))}(v, c)`;
     case 'object':
-      return `${reads.of(plan, () => objectRead(plan, functions))}(b, c)`;
+      return `${reads.of(plan, () => objectRead(plan, functions))}(v, c)`;
     case 'opaque':
       throw new Error(`${plan.name} can not be compiled: ${plan.why}`);
   }
@@ -43,11 +43,11 @@ export const readingOf = (plan: Plan, functions: ReadFunctions): string => {
 
 const rangeRead = (plan: NumberPlan): string => {
   const [name, ...more] = readerFor(plan);
-  return `read${name}(${['b', 'c', ...more].join(', ')})`;
+  return `read${name}(${['v', 'c', ...more].join(', ')})`;
 };
 
 const body = (statements: ReadonlyArray<string>): string =>
-  `(b: Uint8Array, c: Cursor): unknown => {\n${statements.map((each) => `  ${each}\n`).join('')}}`;
+  `(v: DataView, c: Cursor): unknown => {\n${statements.map((each) => `  ${each}\n`).join('')}}`;
 
 const FAIL = 'c.at = -1;';
 
@@ -67,8 +67,8 @@ const numberRead = (plan: NumberPlan): string => {
   return hasRange(plan)
     ? body([
         'const p = c.at;',
-        `const v = ${rangeRead(plan)};`,
-        'if (c.at >= 0) return v;',
+        `const number = ${rangeRead(plan)};`,
+        'if (c.at >= 0) return number;',
         'c.at = p;',
         ...wordTries(words),
         FAIL,
@@ -80,11 +80,11 @@ const numberRead = (plan: NumberPlan): string => {
 const oneOfRead = (choices: ReadonlyArray<Plan>, functions: ReadFunctions): string =>
   body([
     'const p = c.at;',
-    'let v: unknown = null;',
+    'let value: unknown = null;',
     ...choices.flatMap((choice) => [
       'c.at = p;',
-      `v = ${readingOf(choice, functions)};`,
-      'if (c.at >= 0) return v;',
+      `value = ${readingOf(choice, functions)};`,
+      'if (c.at >= 0) return value;',
     ]),
     'return null;',
   ]);
@@ -92,20 +92,20 @@ const oneOfRead = (choices: ReadonlyArray<Plan>, functions: ReadFunctions): stri
 const listRead = (of: Plan, functions: ReadFunctions): string =>
   body([
     'const values: Array<unknown> = [];',
-    'if (b[c.at] !== 0x5b) {',
+    'if (v.getUint8(c.at) !== 0x5b) {',
     `  ${FAIL}`,
     '  return values;',
     '}',
     'c.at += 1;',
-    'if (b[c.at] === 0x5d) {',
+    'if (v.getUint8(c.at) === 0x5d) {',
     '  c.at += 1;',
     '  return values;',
     '}',
     'for (;;) {',
-    `  const v = ${readingOf(of, functions)};`,
+    `  const value = ${readingOf(of, functions)};`,
     '  if (c.at < 0) return values;',
-    '  values.push(v);',
-    '  const next = b[c.at];',
+    '  values.push(value);',
+    '  const next = v.getUint8(c.at);',
     '  if (next !== 0x2c && next !== 0x5d) {',
     `    ${FAIL}`,
     '    return values;',
@@ -124,7 +124,7 @@ const rowRead = (
   const values = elements.map((_, index) => `v${index}`).join(', ');
   return body([
     ...elements.flatMap((element, index) => [
-      `if (b[c.at] !== ${index === 0 ? '0x5b' : '0x2c'}) ${fail}`,
+      `if (v.getUint8(c.at) !== ${index === 0 ? '0x5b' : '0x2c'}) ${fail}`,
       'c.at += 1;',
       `const v${index} = ${readingOf(element, functions)};`,
       'if (c.at < 0) return null;',
@@ -132,16 +132,16 @@ const rowRead = (
     ...(last === null
       ? []
       : [
-          'if (b[c.at] === 0x2c) {',
+          'if (v.getUint8(c.at) === 0x2c) {',
           '  c.at += 1;',
           `  const last = ${readingOf(last, functions)};`,
           '  if (c.at < 0) return null;',
-          `  if (b[c.at] !== 0x5d) ${fail}`,
+          `  if (v.getUint8(c.at) !== 0x5d) ${fail}`,
           '  c.at += 1;',
           `  return [${values}, last];`,
           '}',
         ]),
-    `if (b[c.at] !== 0x5d) ${fail}`,
+    `if (v.getUint8(c.at) !== 0x5d) ${fail}`,
     'c.at += 1;',
     `return [${values}];`,
   ]);
@@ -153,10 +153,10 @@ const otherKey = ({ capitals }: ObjectPlan, functions: ReadFunctions): ReadonlyA
     ? [`      ${FAIL}`, '      return null;']
     : [
         '      const p = c.at;',
-        '      const end = keyEnd(b, p);',
-        `      if (end < 0 || !isCapitalKey(b, p, ${capitals.letters}) || !isNewKey(b, opened, p + 1)) { ${FAIL} return null; }`,
-        '      c.at = pastOneSpace(b, end);',
-        `      value[capitalKey(b, p + 1, ${capitals.letters})] = ${readingOf(capitals.holds, functions)};`,
+        '      const end = keyEnd(v, p);',
+        `      if (end < 0 || !isCapitalKey(v, p, ${capitals.letters}) || !isNewKey(v, opened, p + 1)) { ${FAIL} return null; }`,
+        '      c.at = pastOneSpace(v, end);',
+        `      value[capitalKey(v, p + 1, ${capitals.letters})] = ${readingOf(capitals.holds, functions)};`,
       ];
 
 const objectRead = (plan: ObjectPlan, functions: ReadFunctions): string => {
@@ -174,32 +174,32 @@ const objectRead = (plan: ObjectPlan, functions: ReadFunctions): string => {
       `    case ${index}:`,
       `      if ((${name} & ${bit}) !== 0) ${fail}`,
       `      ${name} |= ${bit};`,
-      `      c.at = pastOneSpace(b, c.at + ${lengthOf(token)});`,
+      `      c.at = pastOneSpace(v, c.at + ${lengthOf(token)});`,
       `      ${value} = ${readingOf(holds, functions)};`,
       ...(place < 0 ? [] : [`      found[${place}] = Number(${value});`]),
       '      break;',
     ];
   });
   return body([
-    `if (b[c.at] !== 0x7b) ${fail}`,
+    `if (v.getUint8(c.at) !== 0x7b) ${fail}`,
     'c.at += 1;',
     ...masks.names.map((name) => `let ${name} = 0;`),
     ...(isWhole
       ? keys.map((_, index) => `let v${index}: unknown = null;`)
       : ['const value: Record<string, unknown> = {};']),
     ...(plan.capitals === null ? [] : ['const opened = openKeys();']),
-    'while (b[c.at] !== 0x7d) {',
-    `  switch (${keyFunction(plan, functions.keys)}(b, c.at)) {`,
+    'while (v.getUint8(c.at) !== 0x7d) {',
+    `  switch (${keyFunction(plan, functions.keys)}(v, c.at)) {`,
     ...named,
     '    default: {',
     ...otherKey(plan, functions),
     '    }',
     '  }',
     '  if (c.at < 0) return null;',
-    '  if (b[c.at] === 0x2c) {',
-    '    c.at = pastOneSpace(b, c.at + 1);',
-    `    if (b[c.at] !== 0x22) ${fail}`,
-    `  } else if (b[c.at] !== 0x7d) ${fail}`,
+    '  if (v.getUint8(c.at) === 0x2c) {',
+    '    c.at = pastOneSpace(v, c.at + 1);',
+    `    if (v.getUint8(c.at) !== 0x22) ${fail}`,
+    `  } else if (v.getUint8(c.at) !== 0x7d) ${fail}`,
     '}',
     ...(plan.capitals === null ? [] : ['closeKeys(opened);']),
     `if (!(${masks.areAllThere})) ${fail}`,

@@ -16,29 +16,29 @@ export const endOf = (plan: Plan, p: string, functions: ScanFunctions): string =
   const { scans } = functions;
   switch (plan.takes) {
     case 'text':
-      return `textEnd(b, ${p})`;
+      return `textEnd(v, ${p})`;
     case 'flag':
-      return `flagEnd(b, ${p})`;
+      return `flagEnd(v, ${p})`;
     case 'null':
-      return `nullEnd(b, ${p})`;
+      return `nullEnd(v, ${p})`;
     case 'any-object':
-      return `anyObjectEnd(b, ${p})`;
+      return `anyObjectEnd(v, ${p})`;
     case 'hex':
-      return `hexEnd(b, ${p}, ${plan.digits})`;
+      return `hexEnd(v, ${p}, ${plan.digits})`;
     case 'words':
-      return `${scans.of(plan, () => oneOfScan(plan.words.map((word) => wordScan(quoted(word)))))}(b, ${p})`;
+      return `${scans.of(plan, () => oneOfScan(plan.words.map((word) => wordScan(quoted(word)))))}(v, ${p})`;
     case 'number':
       return plan.also.length === 0
         ? rangeEnd(plan, p)
-        : `${scans.of(plan, () => numberScan(plan))}(b, ${p})`;
+        : `${scans.of(plan, () => numberScan(plan))}(v, ${p})`;
     case 'one-of':
-      return `${scans.of(plan, () => oneOfScan(plan.choices.map((each) => choiceScan(endOf(each, 'p', functions)))))}(b, ${p})`;
+      return `${scans.of(plan, () => oneOfScan(plan.choices.map((each) => choiceScan(endOf(each, 'p', functions)))))}(v, ${p})`;
     case 'list':
-      return `${scans.of(plan, () => listScan(plan.of, functions))}(b, ${p})`;
+      return `${scans.of(plan, () => listScan(plan.of, functions))}(v, ${p})`;
     case 'row':
-      return `${scans.of(plan, () => rowScan(plan.elements, plan.last, functions))}(b, ${p})`;
+      return `${scans.of(plan, () => rowScan(plan.elements, plan.last, functions))}(v, ${p})`;
     case 'object':
-      return `${scans.of(plan, () => objectScan(plan, functions))}(b, ${p})`;
+      return `${scans.of(plan, () => objectScan(plan, functions))}(v, ${p})`;
     case 'opaque':
       throw new Error(`${plan.name} can not be compiled: ${plan.why}`);
   }
@@ -46,11 +46,11 @@ export const endOf = (plan: Plan, p: string, functions: ScanFunctions): string =
 
 const rangeEnd = (plan: NumberPlan, p: string): string => {
   const [name, ...more] = readerFor(plan);
-  return `${finderOf(name)}(${['b', p, ...more].join(', ')})`;
+  return `${finderOf(name)}(${['v', p, ...more].join(', ')})`;
 };
 
 const body = (statements: ReadonlyArray<string>, p = 'p'): string =>
-  `(b: Uint8Array, ${p}: number): number => {\n${statements.map((each) => `  ${each}\n`).join('')}}`;
+  `(v: DataView, ${p}: number): number => {\n${statements.map((each) => `  ${each}\n`).join('')}}`;
 
 const wordScan = (json: string): string =>
   `if (${standsAt(json, 'p')}) return p + ${lengthOf(json)};`;
@@ -69,14 +69,14 @@ const numberScan = (plan: NumberPlan): string =>
 const listScan = (of: Plan, functions: ScanFunctions): string =>
   body(
     [
-      'if (b[start] !== 0x5b) return -1;',
+      'if (v.getUint8(start) !== 0x5b) return -1;',
       'let p = start + 1;',
-      'if (b[p] === 0x5d) return p + 1;',
+      'if (v.getUint8(p) === 0x5d) return p + 1;',
       'for (;;) {',
       `  p = ${endOf(of, 'p', functions)};`,
       '  if (p < 0) return -1;',
-      '  if (b[p] === 0x5d) return p + 1;',
-      '  if (b[p] !== 0x2c) return -1;',
+      '  if (v.getUint8(p) === 0x5d) return p + 1;',
+      '  if (v.getUint8(p) !== 0x2c) return -1;',
       '  p += 1;',
       '}',
     ],
@@ -92,19 +92,19 @@ const rowScan = (
     [
       'let p = start;',
       ...elements.flatMap((element, index) => [
-        `if (b[p] !== ${index === 0 ? '0x5b' : '0x2c'}) return -1;`,
+        `if (v.getUint8(p) !== ${index === 0 ? '0x5b' : '0x2c'}) return -1;`,
         `p = ${endOf(element, 'p + 1', functions)};`,
         'if (p < 0) return -1;',
       ]),
       ...(last === null
         ? []
         : [
-            'if (b[p] === 0x2c) {',
+            'if (v.getUint8(p) === 0x2c) {',
             `  p = ${endOf(last, 'p + 1', functions)};`,
             '  if (p < 0) return -1;',
             '}',
           ]),
-      'return b[p] === 0x5d ? p + 1 : -1;',
+      'return v.getUint8(p) === 0x5d ? p + 1 : -1;',
     ],
     'start',
   );
@@ -112,16 +112,16 @@ const rowScan = (
 const otherKey = ({ capitals }: ObjectPlan, functions: ScanFunctions): ReadonlyArray<string> =>
   capitals === null
     ? [
-        '      const end = keyEnd(b, p);',
-        '      if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;',
-        '      p = valueEnd(b, pastOneSpace(b, end), 0);',
+        '      const end = keyEnd(v, p);',
+        '      if (end < 0 || !isNewKey(v, opened, p + 1)) return -1;',
+        '      p = valueEnd(v, pastOneSpace(v, end), 0);',
       ]
     : [
-        `      const isCapital = isCapitalKey(b, p, ${capitals.letters});`,
-        `      const end = isCapital ? p + ${capitals.letters + 3} : keyEnd(b, p);`,
-        '      if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;',
-        '      const at = pastOneSpace(b, end);',
-        `      p = isCapital ? ${endOf(capitals.holds, 'at', functions)} : valueEnd(b, at, 0);`,
+        `      const isCapital = isCapitalKey(v, p, ${capitals.letters});`,
+        `      const end = isCapital ? p + ${capitals.letters + 3} : keyEnd(v, p);`,
+        '      if (end < 0 || !isNewKey(v, opened, p + 1)) return -1;',
+        '      const at = pastOneSpace(v, end);',
+        `      p = isCapital ? ${endOf(capitals.holds, 'at', functions)} : valueEnd(v, at, 0);`,
       ];
 
 const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
@@ -130,7 +130,7 @@ const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
   const found = functions.root === plan ? functions.found : [];
   const named = keys.flatMap(({ key, holds, token }, index) => {
     const { name, bit } = masks.bitOf(index);
-    const at = `pastOneSpace(b, p + ${lengthOf(token)})`;
+    const at = `pastOneSpace(v, p + ${lengthOf(token)})`;
     const place = found.indexOf(key);
     const taken =
       place < 0
@@ -151,12 +151,12 @@ const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
   const refused = plan.unless.map((_, index) => `    case ${keys.length + index}:`);
   return body(
     [
-      'if (b[start] !== 0x7b) return -1;',
+      'if (v.getUint8(start) !== 0x7b) return -1;',
       'let p = start + 1;',
       ...masks.names.map((name) => `let ${name} = 0;`),
       'const opened = openKeys();',
-      'while (b[p] !== 0x7d) {',
-      `  switch (${keyFunction(plan, functions.keys)}(b, p)) {`,
+      'while (v.getUint8(p) !== 0x7d) {',
+      `  switch (${keyFunction(plan, functions.keys)}(v, p)) {`,
       ...named,
       ...(refused.length > 0 ? [...refused, '      return -1;'] : []),
       '    default: {',
@@ -164,10 +164,10 @@ const objectScan = (plan: ObjectPlan, functions: ScanFunctions): string => {
       '    }',
       '  }',
       '  if (p < 0) return -1;',
-      '  if (b[p] === 0x2c) {',
-      '    p = pastOneSpace(b, p + 1);',
-      '    if (b[p] !== 0x22) return -1;',
-      '  } else if (b[p] !== 0x7d) return -1;',
+      '  if (v.getUint8(p) === 0x2c) {',
+      '    p = pastOneSpace(v, p + 1);',
+      '    if (v.getUint8(p) !== 0x22) return -1;',
+      '  } else if (v.getUint8(p) !== 0x7d) return -1;',
       '}',
       'closeKeys(opened);',
       `return ${masks.areAllThere} ? p + 1 : -1;`,
@@ -181,5 +181,5 @@ const readOf = (plan: Plan): string => {
   const reader = plan.takes === 'number' && plan.also.length === 0 ? readerOf(plan) : null;
   if (reader === null) throw new Error('what is found must be a number');
   const [name, ...more] = reader;
-  return `read${name}(${['b', 'cursor', ...more].join(', ')})`;
+  return `read${name}(${['v', 'cursor', ...more].join(', ')})`;
 };

@@ -42,7 +42,7 @@ const cursor: Cursor = { at: 0 };
  * or its fields can't be had without.
  */
 export const acceptedAt = (
-  bytes: Uint8Array,
+  view: DataView,
   fragment: { readonly key: string; readonly start: number; readonly type: FragmentEventType },
   isWanted: boolean,
   sha256: Sha256,
@@ -54,8 +54,8 @@ export const acceptedAt = (
   let value: unknown;
   if (isWanted || found === null) {
     cursor.at = start;
-    value = codec.read(bytes, cursor);
-  } else cursor.at = codec.scan(bytes, start);
+    value = codec.read(view, cursor);
+  } else cursor.at = codec.scan(view, start);
   const end = cursor.at;
   if (end < 0) return null;
   const fields = found === null ? fieldsIn(type, value) : fieldsFound(found, codec.found);

@@ -8,12 +8,12 @@ export interface Compiled {
   /** True: `decode` gives back this very value. */
   readonly guard: (value: unknown) => boolean;
   /**
-   * Where the value at `at` ends, if its bytes are valid UTF-8 and JSON without line feeds that every warehouse can
+   * Where the value at `at` of what `walked` gave ends, if its bytes are valid UTF-8 and JSON without line feeds that every warehouse can
    * store and `decode` gives back what JSON.parse makes of them; else -1. Makes nothing.
    */
-  readonly scan: (bytes: Uint8Array, at: number) => number;
+  readonly scan: (view: DataView, at: number) => number;
   /** As `scan`, with what JSON.parse would make; the cursor stands behind it, or at -1. */
-  readonly read: (bytes: Uint8Array, cursor: Cursor) => unknown;
+  readonly read: (view: DataView, cursor: Cursor) => unknown;
   /** Numbers that the last `scan` or `read` met under keys of the value itself, in the order they were asked for. */
   readonly found: Float64Array;
 }

@@ -8,6 +8,7 @@ import { pastSpace, storableEnd } from './any.ts';
 import { nameAt } from './names.ts';
 import { projectedTypeAt } from './projected.ts';
 import { plainEnd } from './text.ts';
+import { walked } from './walked.ts';
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -23,51 +24,74 @@ export interface Asked {
   readonly wants: (type: FragmentEventType) => boolean;
 }
 
-const typeAt = (bytes: Uint8Array, key: string, start: number): FragmentEventType | null =>
-  key === PROJECTED_KEY ? projectedTypeAt(bytes, start) : typeUnder(key);
+/** A frame on its way, and what became of its fragments so far. */
+interface Walk extends Asked {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly outcomes: Array<Outcome>;
+}
+
+const typeAt = (view: DataView, key: string, start: number): FragmentEventType | null =>
+  key === PROJECTED_KEY ? projectedTypeAt(view, start) : typeUnder(key);
 
 /** Takes up what became of the fragment at `start`; where it ends, or -1 where that is not certain. */
-const takeFragment = (
-  bytes: Uint8Array,
-  key: string,
-  start: number,
-  asked: Asked,
-  outcomes: Array<Outcome>,
-): number => {
-  const type = typeAt(bytes, key, start);
+const takeFragment = (walk: Walk, key: string, start: number): number => {
+  const { bytes, view, outcomes, sha256 } = walk;
+  const type = typeAt(view, key, start);
   const accepted =
-    type === null ? null : acceptedAt(bytes, { key, start, type }, asked.wants(type), asked.sha256);
+    type === null ? null : acceptedAt(view, { key, start, type }, walk.wants(type), sha256);
   if (accepted !== null) {
     outcomes.push(accepted);
     return accepted.end;
   }
-  const end = storableEnd(bytes, start);
+  const end = storableEnd(view, start);
   if (end < 0) return -1;
-  const fragment = { key, start, end, unstorable: null, isEmptyList: false };
-  outcomes.push(outcomeOf(bytes, fragment, asked.sha256));
+  outcomes.push(
+    outcomeOf(bytes, { key, start, end, unstorable: null, isEmptyList: false }, sha256),
+  );
   return end;
 };
 
 /** As `takeFragment`, of each element of the array at `open`. */
-const takeElements = (
-  bytes: Uint8Array,
-  key: string,
-  open: number,
-  asked: Asked,
-  outcomes: Array<Outcome>,
-): number => {
-  let at = pastSpace(bytes, open + 1);
-  if (bytes[at] === CLOSE_ARRAY) {
+const takeElements = (walk: Walk, key: string, open: number): number => {
+  const { view, outcomes } = walk;
+  let at = pastSpace(view, open + 1);
+  if (view.getUint8(at) === CLOSE_ARRAY) {
     outcomes.push({ tag: 'ignored', key, start: open, end: at + 1 });
     return at + 1;
   }
   for (;;) {
-    at = takeFragment(bytes, key, at, asked, outcomes);
+    at = takeFragment(walk, key, at);
     if (at < 0) return -1;
-    at = pastSpace(bytes, at);
-    if (bytes[at] === CLOSE_ARRAY) return at + 1;
-    if (bytes[at] !== COMMA) return -1;
-    at = pastSpace(bytes, at + 1);
+    at = pastSpace(view, at);
+    if (view.getUint8(at) === CLOSE_ARRAY) return at + 1;
+    if (view.getUint8(at) !== COMMA) return -1;
+    at = pastSpace(view, at + 1);
+  }
+};
+
+/** Takes up each fragment of the frame; where it ends, or -1. */
+const takeFrame = (walk: Walk): number => {
+  const { view } = walk;
+  const keys: Array<string> = [];
+  let at = pastSpace(view, 0);
+  if (view.getUint8(at) !== OPEN_OBJECT) return -1;
+  at = pastSpace(view, at + 1);
+  for (;;) {
+    const keyStop = plainEnd(view, at);
+    if (keyStop < 0) return -1;
+    const key = nameAt(view, at + 1, keyStop - 1);
+    const colon = pastSpace(view, keyStop);
+    if (view.getUint8(colon) !== COLON || keys.includes(key)) return -1;
+    keys.push(key);
+    const start = pastSpace(view, colon + 1);
+    const isList = view.getUint8(start) === OPEN_ARRAY && elementKeys.has(key);
+    at = isList ? takeElements(walk, key, start) : takeFragment(walk, key, start);
+    if (at < 0) return -1;
+    at = pastSpace(view, at);
+    if (view.getUint8(at) === CLOSE_OBJECT) return pastSpace(view, at + 1);
+    if (view.getUint8(at) !== COMMA) return -1;
+    at = pastSpace(view, at + 1);
   }
 };
 
@@ -75,27 +99,12 @@ const takeElements = (
  * What became of each fragment of a frame, walked once; null where something in it is for the plain way: white space
  * in odd places, a key twice, an escape in a key, what is not JSON, not UTF-8 or not storable.
  */
-export const fastOutcomes = (bytes: Uint8Array, asked: Asked): ReadonlyArray<Outcome> | null => {
-  const outcomes: Array<Outcome> = [];
-  const keys: Array<string> = [];
-  let at = pastSpace(bytes, 0);
-  if (bytes[at] !== OPEN_OBJECT) return null;
-  at = pastSpace(bytes, at + 1);
-  for (;;) {
-    const keyStop = plainEnd(bytes, at);
-    if (keyStop < 0) return null;
-    const key = nameAt(bytes, at + 1, keyStop - 1);
-    const colon = pastSpace(bytes, keyStop);
-    if (bytes[colon] !== COLON || keys.includes(key)) return null;
-    keys.push(key);
-    const start = pastSpace(bytes, colon + 1);
-    const isList = bytes[start] === OPEN_ARRAY && elementKeys.has(key);
-    at = (isList ? takeElements : takeFragment)(bytes, key, start, asked, outcomes);
-    if (at < 0) return null;
-    at = pastSpace(bytes, at);
-    if (bytes[at] === CLOSE_OBJECT) break;
-    if (bytes[at] !== COMMA) return null;
-    at = pastSpace(bytes, at + 1);
-  }
-  return pastSpace(bytes, at + 1) === bytes.length ? outcomes : null;
+export const fastOutcomes = (
+  bytes: Uint8Array,
+  { sha256, wants }: Asked,
+): ReadonlyArray<Outcome> | null => {
+  const view = walked(bytes);
+  if (view === null) return null;
+  const walk: Walk = { bytes, view, sha256, wants, outcomes: [] };
+  return takeFrame(walk) === bytes.length ? walk.outcomes : null;
 };

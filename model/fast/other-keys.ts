@@ -5,10 +5,10 @@ const starts = new Int32Array(4096);
 const MOST_KEYS = 64;
 let top = 0;
 
-const isSameKey = (bytes: Uint8Array, one: number, other: number): boolean => {
+const isSameKey = (view: DataView, one: number, other: number): boolean => {
   let at = 0;
-  while (bytes[one + at] === bytes[other + at]) {
-    if (bytes[one + at] === QUOTE) return true;
+  while (view.getUint8(one + at) === view.getUint8(other + at)) {
+    if (view.getUint8(one + at) === QUOTE) return true;
     at += 1;
   }
   return false;
@@ -23,10 +23,10 @@ export const closeKeys = (opened: number): void => {
 };
 
 /** Whether the key whose text begins at `start`, behind its quote, was not met in this object before. */
-export const isNewKey = (bytes: Uint8Array, opened: number, start: number): boolean => {
+export const isNewKey = (view: DataView, opened: number, start: number): boolean => {
   if (top - opened >= MOST_KEYS || top >= starts.length) return false;
   for (let at = opened; at < top; at += 1)
-    if (isSameKey(bytes, starts[at] ?? 0, start)) return false;
+    if (isSameKey(view, starts[at] ?? 0, start)) return false;
   starts[top] = start;
   top += 1;
   return true;

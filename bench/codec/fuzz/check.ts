@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { PathReporter } from 'io-ts/lib/PathReporter.js';
 import { sliceText } from '@bitcoin-pipeline/model';
 import { decodeBy } from '../../../model/fast/fast-codecs.ts';
+import { walked } from '../../../model/fast/walked.ts';
 import { scanValue } from '../../../model/frame/scan.ts';
 import type { Subject } from './codecs.ts';
 
@@ -44,9 +45,11 @@ export const faultOfBytes = (
   { codec, compiled }: Subject,
   bytes: Uint8Array,
 ): { readonly fault: string | null; readonly taken: boolean } => {
-  const end = compiled.scan(bytes, 0);
+  const view = walked(bytes);
+  if (view === null) return { fault: null, taken: false };
+  const end = compiled.scan(view, 0);
   const cursor = { at: 0 };
-  const value = compiled.read(bytes, cursor);
+  const value = compiled.read(view, cursor);
   if (end < 0 && cursor.at < 0) return { fault: null, taken: false };
   const faults = [end, cursor.at].map((stop, index) => {
     if (stop < 0) return null;

@@ -2,6 +2,7 @@ import type { FragmentEventType } from '../../../model/catalogue.ts';
 import { planOf, type Plan } from '../../../model/codec/plan.ts';
 import { fastCodecs } from '../../../model/fast/fast-codecs.ts';
 import { projectedTypeAt } from '../../../model/fast/projected.ts';
+import { walked } from '../../../model/fast/walked.ts';
 import { wireCodecs } from '../../../model/wire/mempool/2024-04/layout.ts';
 import { compileNow } from '../compile-now.ts';
 import { eventIn } from './event-of.ts';
@@ -76,15 +77,17 @@ const cursor = { at: 0 };
 
 /** Strictly checked values from the bytes, without JSON.parse. */
 export const typedWay = (frame: Buffer): unknown => {
+  const view = walked(frame);
+  if (view === null) return refused(frame);
   const start = frame.indexOf(OPEN_OBJECT, 1);
   const type =
     frame[2] === 0x63
       ? 'ConversionsQuoted'
       : frame[2] === 0x62
         ? 'BlockObserved'
-        : projectedTypeAt(frame, start);
+        : projectedTypeAt(view, start);
   if (type === null) return refused(frame);
   cursor.at = start;
-  const value = fastCodecs[type]?.read(frame, cursor);
+  const value = fastCodecs[type]?.read(view, cursor);
   return cursor.at === frame.length - 1 ? value : refused(frame);
 };

@@ -49,179 +49,179 @@ const isTaken0 = (u: unknown): boolean => {
   if (!(isTaken1(v2))) return false;
   return true;
 };
-const key0 = (b: Uint8Array, p: number): number => {
-  if (b[p] !== 0x22) return -1;
-  switch (b[p + 1]) {
+const key0 = (v: DataView, p: number): number => {
+  if (v.getUint8(p) !== 0x22) return -1;
+  switch (v.getUint8(p + 1)) {
     case 105:
-      if (b[p + 2] === 110 && b[p + 3] === 100 && b[p + 4] === 101 && b[p + 5] === 120 && b[p + 6] === 34 && b[p + 7] === 58) return 0;
+      if (v.getUint8(p + 2) === 110 && v.getUint8(p + 3) === 100 && v.getUint8(p + 4) === 101 && v.getUint8(p + 5) === 120 && v.getUint8(p + 6) === 34 && v.getUint8(p + 7) === 58) return 0;
       return -1;
     case 115:
-      if (b[p + 2] === 101 && b[p + 3] === 113 && b[p + 4] === 117 && b[p + 5] === 101 && b[p + 6] === 110 && b[p + 7] === 99 && b[p + 8] === 101 && b[p + 9] === 34 && b[p + 10] === 58) return 1;
+      if (v.getUint8(p + 2) === 101 && v.getUint8(p + 3) === 113 && v.getUint8(p + 4) === 117 && v.getUint8(p + 5) === 101 && v.getUint8(p + 6) === 110 && v.getUint8(p + 7) === 99 && v.getUint8(p + 8) === 101 && v.getUint8(p + 9) === 34 && v.getUint8(p + 10) === 58) return 1;
       return -1;
     case 98:
-      if (b[p + 2] === 108 && b[p + 3] === 111 && b[p + 4] === 99 && b[p + 5] === 107 && b[p + 6] === 84 && b[p + 7] === 114 && b[p + 8] === 97 && b[p + 9] === 110 && b[p + 10] === 115 && b[p + 11] === 97 && b[p + 12] === 99 && b[p + 13] === 116 && b[p + 14] === 105 && b[p + 15] === 111 && b[p + 16] === 110 && b[p + 17] === 115 && b[p + 18] === 34 && b[p + 19] === 58) return 2;
+      if (v.getUint8(p + 2) === 108 && v.getUint8(p + 3) === 111 && v.getUint8(p + 4) === 99 && v.getUint8(p + 5) === 107 && v.getUint8(p + 6) === 84 && v.getUint8(p + 7) === 114 && v.getUint8(p + 8) === 97 && v.getUint8(p + 9) === 110 && v.getUint8(p + 10) === 115 && v.getUint8(p + 11) === 97 && v.getUint8(p + 12) === 99 && v.getUint8(p + 13) === 116 && v.getUint8(p + 14) === 105 && v.getUint8(p + 15) === 111 && v.getUint8(p + 16) === 110 && v.getUint8(p + 17) === 115 && v.getUint8(p + 18) === 34 && v.getUint8(p + 19) === 58) return 2;
       return -1;
     case 100:
-      if (b[p + 2] === 101 && b[p + 3] === 108 && b[p + 4] === 116 && b[p + 5] === 97 && b[p + 6] === 34 && b[p + 7] === 58) return 3;
+      if (v.getUint8(p + 2) === 101 && v.getUint8(p + 3) === 108 && v.getUint8(p + 4) === 116 && v.getUint8(p + 5) === 97 && v.getUint8(p + 6) === 34 && v.getUint8(p + 7) === 58) return 3;
       return -1;
     default:
       return -1;
   }
 };
-const end3 = (b: Uint8Array, p: number): number => {
-  if (b[p + 0] === 49) return p + 1;
+const end3 = (v: DataView, p: number): number => {
+  if (v.getUint8(p + 0) === 49) return p + 1;
   return -1;
 };
-const end2 = (b: Uint8Array, start: number): number => {
+const end2 = (v: DataView, start: number): number => {
   let p = start;
-  if (b[p] !== 0x5b) return -1;
-  p = hexEnd(b, p + 1, 64);
+  if (v.getUint8(p) !== 0x5b) return -1;
+  p = hexEnd(v, p + 1, 64);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = wholeEnd(b, p + 1, 15);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = wholeEnd(v, p + 1, 15);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = quartersEnd(b, p + 1);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = quartersEnd(v, p + 1);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = wholeEnd(b, p + 1, 15);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = wholeEnd(v, p + 1, 15);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = decimalEnd(b, p + 1);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = decimalEnd(v, p + 1);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = wholeEnd(b, p + 1, 15);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = wholeEnd(v, p + 1, 15);
   if (p < 0) return -1;
-  if (b[p] !== 0x2c) return -1;
-  p = wholeEnd(b, p + 1, 11);
+  if (v.getUint8(p) !== 0x2c) return -1;
+  p = wholeEnd(v, p + 1, 11);
   if (p < 0) return -1;
-  if (b[p] === 0x2c) {
-    p = end3(b, p + 1);
+  if (v.getUint8(p) === 0x2c) {
+    p = end3(v, p + 1);
     if (p < 0) return -1;
   }
-  return b[p] === 0x5d ? p + 1 : -1;
+  return v.getUint8(p) === 0x5d ? p + 1 : -1;
 };
-const end1 = (b: Uint8Array, start: number): number => {
-  if (b[start] !== 0x5b) return -1;
+const end1 = (v: DataView, start: number): number => {
+  if (v.getUint8(start) !== 0x5b) return -1;
   let p = start + 1;
-  if (b[p] === 0x5d) return p + 1;
+  if (v.getUint8(p) === 0x5d) return p + 1;
   for (;;) {
-    p = end2(b, p);
+    p = end2(v, p);
     if (p < 0) return -1;
-    if (b[p] === 0x5d) return p + 1;
-    if (b[p] !== 0x2c) return -1;
+    if (v.getUint8(p) === 0x5d) return p + 1;
+    if (v.getUint8(p) !== 0x2c) return -1;
     p += 1;
   }
 };
-const end0 = (b: Uint8Array, start: number): number => {
-  if (b[start] !== 0x7b) return -1;
+const end0 = (v: DataView, start: number): number => {
+  if (v.getUint8(start) !== 0x7b) return -1;
   let p = start + 1;
   let seen0 = 0;
   const opened = openKeys();
-  while (b[p] !== 0x7d) {
-    switch (key0(b, p)) {
+  while (v.getUint8(p) !== 0x7d) {
+    switch (key0(v, p)) {
       case 0:
         if ((seen0 & 1) !== 0) return -1;
         seen0 |= 1;
-        cursor.at = pastOneSpace(b, p + 8);
-        found[0] = readWhole(b, cursor, 15);
+        cursor.at = pastOneSpace(v, p + 8);
+        found[0] = readWhole(v, cursor, 15);
         p = cursor.at;
         break;
       case 1:
         if ((seen0 & 2) !== 0) return -1;
         seen0 |= 2;
-        cursor.at = pastOneSpace(b, p + 11);
-        found[1] = readWhole(b, cursor, 15);
+        cursor.at = pastOneSpace(v, p + 11);
+        found[1] = readWhole(v, cursor, 15);
         p = cursor.at;
         break;
       case 2:
         if ((seen0 & 4) !== 0) return -1;
         seen0 |= 4;
-        p = end1(b, pastOneSpace(b, p + 20));
+        p = end1(v, pastOneSpace(v, p + 20));
         break;
       case 3:
         return -1;
       default: {
-        const end = keyEnd(b, p);
-        if (end < 0 || !isNewKey(b, opened, p + 1)) return -1;
-        p = valueEnd(b, pastOneSpace(b, end), 0);
+        const end = keyEnd(v, p);
+        if (end < 0 || !isNewKey(v, opened, p + 1)) return -1;
+        p = valueEnd(v, pastOneSpace(v, end), 0);
       }
     }
     if (p < 0) return -1;
-    if (b[p] === 0x2c) {
-      p = pastOneSpace(b, p + 1);
-      if (b[p] !== 0x22) return -1;
-    } else if (b[p] !== 0x7d) return -1;
+    if (v.getUint8(p) === 0x2c) {
+      p = pastOneSpace(v, p + 1);
+      if (v.getUint8(p) !== 0x22) return -1;
+    } else if (v.getUint8(p) !== 0x7d) return -1;
   }
   closeKeys(opened);
   return (seen0 & 7) === 7 ? p + 1 : -1;
 };
-const read3 = (b: Uint8Array, c: Cursor): unknown => {
+const read3 = (v: DataView, c: Cursor): unknown => {
   const p = c.at;
-  if (b[p + 0] === 49) {
+  if (v.getUint8(p + 0) === 49) {
     c.at = p + 1;
     return 1;
   }
   c.at = -1;
   return null;
 };
-const read2 = (b: Uint8Array, c: Cursor): unknown => {
-  if (b[c.at] !== 0x5b) { c.at = -1; return null; }
+const read2 = (v: DataView, c: Cursor): unknown => {
+  if (v.getUint8(c.at) !== 0x5b) { c.at = -1; return null; }
   c.at += 1;
-  const v0 = readHex(b, c, 64);
+  const v0 = readHex(v, c, 64);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v1 = readWhole(b, c, 15);
+  const v1 = readWhole(v, c, 15);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v2 = readQuarters(b, c);
+  const v2 = readQuarters(v, c);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v3 = readWhole(b, c, 15);
+  const v3 = readWhole(v, c, 15);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v4 = readDecimal(b, c);
+  const v4 = readDecimal(v, c);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v5 = readWhole(b, c, 15);
+  const v5 = readWhole(v, c, 15);
   if (c.at < 0) return null;
-  if (b[c.at] !== 0x2c) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x2c) { c.at = -1; return null; }
   c.at += 1;
-  const v6 = readWhole(b, c, 11);
+  const v6 = readWhole(v, c, 11);
   if (c.at < 0) return null;
-  if (b[c.at] === 0x2c) {
+  if (v.getUint8(c.at) === 0x2c) {
     c.at += 1;
-    const last = read3(b, c);
+    const last = read3(v, c);
     if (c.at < 0) return null;
-    if (b[c.at] !== 0x5d) { c.at = -1; return null; }
+    if (v.getUint8(c.at) !== 0x5d) { c.at = -1; return null; }
     c.at += 1;
     return [v0, v1, v2, v3, v4, v5, v6, last];
   }
-  if (b[c.at] !== 0x5d) { c.at = -1; return null; }
+  if (v.getUint8(c.at) !== 0x5d) { c.at = -1; return null; }
   c.at += 1;
   return [v0, v1, v2, v3, v4, v5, v6];
 };
-const read1 = (b: Uint8Array, c: Cursor): unknown => {
+const read1 = (v: DataView, c: Cursor): unknown => {
   const values: Array<unknown> = [];
-  if (b[c.at] !== 0x5b) {
+  if (v.getUint8(c.at) !== 0x5b) {
     c.at = -1;
     return values;
   }
   c.at += 1;
-  if (b[c.at] === 0x5d) {
+  if (v.getUint8(c.at) === 0x5d) {
     c.at += 1;
     return values;
   }
   for (;;) {
-    const v = read2(b, c);
+    const value = read2(v, c);
     if (c.at < 0) return values;
-    values.push(v);
-    const next = b[c.at];
+    values.push(value);
+    const next = v.getUint8(c.at);
     if (next !== 0x2c && next !== 0x5d) {
       c.at = -1;
       return values;
@@ -230,34 +230,34 @@ const read1 = (b: Uint8Array, c: Cursor): unknown => {
     if (next === 0x5d) return values;
   }
 };
-const read0 = (b: Uint8Array, c: Cursor): unknown => {
-  if (b[c.at] !== 0x7b) { c.at = -1; return null; }
+const read0 = (v: DataView, c: Cursor): unknown => {
+  if (v.getUint8(c.at) !== 0x7b) { c.at = -1; return null; }
   c.at += 1;
   let seen0 = 0;
   let v0: unknown = null;
   let v1: unknown = null;
   let v2: unknown = null;
-  while (b[c.at] !== 0x7d) {
-    switch (key0(b, c.at)) {
+  while (v.getUint8(c.at) !== 0x7d) {
+    switch (key0(v, c.at)) {
       case 0:
         if ((seen0 & 1) !== 0) { c.at = -1; return null; }
         seen0 |= 1;
-        c.at = pastOneSpace(b, c.at + 8);
-        v0 = readWhole(b, c, 15);
+        c.at = pastOneSpace(v, c.at + 8);
+        v0 = readWhole(v, c, 15);
         found[0] = Number(v0);
         break;
       case 1:
         if ((seen0 & 2) !== 0) { c.at = -1; return null; }
         seen0 |= 2;
-        c.at = pastOneSpace(b, c.at + 11);
-        v1 = readWhole(b, c, 15);
+        c.at = pastOneSpace(v, c.at + 11);
+        v1 = readWhole(v, c, 15);
         found[1] = Number(v1);
         break;
       case 2:
         if ((seen0 & 4) !== 0) { c.at = -1; return null; }
         seen0 |= 4;
-        c.at = pastOneSpace(b, c.at + 20);
-        v2 = read1(b, c);
+        c.at = pastOneSpace(v, c.at + 20);
+        v2 = read1(v, c);
         break;
       default: {
         c.at = -1;
@@ -265,10 +265,10 @@ const read0 = (b: Uint8Array, c: Cursor): unknown => {
       }
     }
     if (c.at < 0) return null;
-    if (b[c.at] === 0x2c) {
-      c.at = pastOneSpace(b, c.at + 1);
-      if (b[c.at] !== 0x22) { c.at = -1; return null; }
-    } else if (b[c.at] !== 0x7d) { c.at = -1; return null; }
+    if (v.getUint8(c.at) === 0x2c) {
+      c.at = pastOneSpace(v, c.at + 1);
+      if (v.getUint8(c.at) !== 0x22) { c.at = -1; return null; }
+    } else if (v.getUint8(c.at) !== 0x7d) { c.at = -1; return null; }
   }
   if (!((seen0 & 7) === 7)) { c.at = -1; return null; }
   c.at += 1;
@@ -276,13 +276,13 @@ const read0 = (b: Uint8Array, c: Cursor): unknown => {
 };
 const compiled: Compiled = {
   guard: (value) => isTaken0(value),
-  scan: (b, at) => {
+  scan: (v, at) => {
     closeKeys(0);
-    return end0(b, at);
+    return end0(v, at);
   },
-  read: (b, c) => {
+  read: (v, c) => {
     closeKeys(0);
-    return read0(b, c);
+    return read0(v, c);
   },
   found,
 };
