@@ -11,7 +11,7 @@ export const digitsOf = (word: number): number => word ^ 0x3030_3030;
 
 /** Of what `digitsOf` gave: high bits are set where a byte is no digit. */
 export const otherThanDigits = (digits: number): number =>
-  ((digits + 0x7676_7676) | digits) & HIGH_BITS;
+  ((digits + 0x7676_7676) | digits) & 0x8080_8080;
 
 /** High bits are set where a byte is no digit 0 to 9 and no letter a to f; the other bits tell nothing. */
 export const otherThanHex = (word: number): number => {
