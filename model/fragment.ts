@@ -12,6 +12,8 @@ import { headerFault } from './wire/mempool/2024-04/block-header.ts';
 import { LAYOUT, type PayloadOf } from './wire/mempool/2024-04/layout.ts';
 import { readingOf } from './wire/mempool/reading.ts';
 
+const LINE_FEED = 0x0a;
+
 export const reject = (
   fragment: Pick<Rejected, 'key' | 'start' | 'end'>,
   reason: Rejected['reason'],
@@ -55,6 +57,7 @@ export const outcomeOf = (bytes: Uint8Array, fragment: Fragment, sha256: Sha256)
     layout,
     fields: fields.right,
     value: value.right,
+    hasLineFeeds: bytes.subarray(start, end).includes(LINE_FEED),
     start,
     end,
   };

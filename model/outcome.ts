@@ -20,6 +20,8 @@ export interface Accepted extends Bytes {
   readonly layout: string;
   /** The event's fields that stand in the fragment. */
   readonly fields: Readonly<Record<string, Scalar>>;
+  /** Whether raw line feeds stand between the parts of its JSON. */
+  readonly hasLineFeeds: boolean;
   /** The fragment decoded by its wire codec; undefined where it was not wanted. */
   readonly value: unknown;
 }

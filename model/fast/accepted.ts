@@ -62,5 +62,15 @@ export const acceptedAt = (
   if (fields === null) return null;
   if (type === 'BlockObserved' && headerFault(value as PayloadOf<'BlockObserved'>, sha256) !== null)
     return null;
-  return { tag: 'accepted', key, type, layout: LAYOUT, fields, value, start, end };
+  return {
+    tag: 'accepted',
+    key,
+    type,
+    layout: LAYOUT,
+    fields,
+    value,
+    hasLineFeeds: false,
+    start,
+    end,
+  };
 };

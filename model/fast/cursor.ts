@@ -11,7 +11,6 @@ export interface Cursor {
 
 const MINUS = 0x2d;
 const ZERO = 0x30;
-const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 const WORD_BYTES = 4;
 /** Exact powers of ten: a whole number of up to 15 digits over one of these is rounded once, as JSON.parse does. */

@@ -6,7 +6,7 @@ import type { Compiled } from './compiled.ts';
 import * as compiled from './compiled/index.gen.ts';
 
 /** What was compiled of the codec of an event's fragment in today's layout; nothing, where it can't be. */
-export const fastCodecs: { readonly [K in FragmentEventType]?: Compiled } = compiled;
+export const fastCodecs: { readonly [K in FragmentEventType]?: Compiled } = { ...compiled };
 
 const byCodec: ReadonlyMap<t.Mixed, Compiled | undefined> = new Map(
   (Object.keys(wireCodecs) as ReadonlyArray<FragmentEventType>).map((type) => [

@@ -9,8 +9,7 @@ const BEYOND_ASCII = 0x80;
 
 const isHexDigit = (byte: number): boolean =>
   (byte >= 0x30 && byte <= 0x39) || ((byte | SPACE) >= 0x61 && (byte | SPACE) <= 0x66);
-const follows = (byte: number): boolean =>
-  byte >= 0x80 && byte <= 0xbf;
+const follows = (byte: number): boolean => byte >= 0x80 && byte <= 0xbf;
 const isBetween = (byte: number, least: number, most: number): boolean =>
   byte >= least && byte <= most;
 
@@ -27,7 +26,9 @@ const endOfCharacter = (view: DataView, at: number): number => {
   if (first < 0xf0 || first > 0xf4) return -1;
   const least = first === 0xf0 ? 0x90 : 0x80;
   const most = first === 0xf4 ? 0x8f : 0xbf;
-  return isBetween(second, least, most) && follows(view.getUint8(at + 2)) && follows(view.getUint8(at + 3))
+  return isBetween(second, least, most) &&
+    follows(view.getUint8(at + 2)) &&
+    follows(view.getUint8(at + 3))
     ? at + 4
     : -1;
 };

@@ -1,15 +1,8 @@
 /** Where the bytes of lines come from. */
 export interface LineBytes {
-  /** Lets `write` fill in at most so many bytes from a place on, and gives what it filled: it says where it ended. */
-  readonly take: (most: number, write: (bytes: Uint8Array, start: number) => number) => Uint8Array;
+  /** So many bytes, to be filled by whoever asks. */
+  readonly take: (length: number) => Uint8Array;
 }
-
-type Write = Parameters<LineBytes['take']>[1];
-
-const ownBytes = (most: number, write: Write): Uint8Array => {
-  const own = new Uint8Array(most);
-  return own.subarray(0, write(own, 0));
-};
 
 /** Lines of some KB each are cut from it one behind the other. Larger, and each would be mapped anew by the system. */
 const SLAB_BYTES = 64 * 1024;
@@ -21,15 +14,14 @@ export class Slab implements LineBytes {
   #bytes = new Uint8Array(0);
   #at = 0;
 
-  readonly take = (most: number, write: Write): Uint8Array => {
-    if (most > MOST_SHARED_BYTES) return ownBytes(most, write);
-    if (this.#at + most > this.#bytes.length) {
+  readonly take = (length: number): Uint8Array => {
+    if (length > MOST_SHARED_BYTES) return new Uint8Array(length);
+    if (this.#at + length > this.#bytes.length) {
       this.#bytes = new Uint8Array(SLAB_BYTES);
       this.#at = 0;
     }
-    const start = this.#at;
-    this.#at = write(this.#bytes, start);
-    return this.#bytes.subarray(start, this.#at);
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
   };
 }
 
@@ -45,10 +37,9 @@ export class ReusedBytes implements LineBytes {
     this.#at = 0;
   }
 
-  readonly take = (most: number, write: Write): Uint8Array => {
-    if (this.#at + most > REUSED_BYTES) return ownBytes(most, write);
-    const start = this.#at;
-    this.#at = write(this.#bytes, start);
-    return this.#bytes.subarray(start, this.#at);
+  readonly take = (length: number): Uint8Array => {
+    if (this.#at + length > REUSED_BYTES) return new Uint8Array(length);
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
   };
 }

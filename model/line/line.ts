@@ -26,6 +26,7 @@ export const utf8Of = (text: string): Uint8Array => utf8.encode(text);
 export const PAYLOAD_KEY = ',"payload":';
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
+const CLOSE_OBJECT = 0x7d;
 
 /** Everything before the payload. `fields` in camelCase. */
 export const headOf = <K extends EventType>(
@@ -46,24 +47,27 @@ export const headOf = <K extends EventType>(
 export const TAIL_BYTES = 2;
 
 /**
- * Head, payload, end. The payload is copied byte for byte; raw line feeds in it, which valid JSON holds only
- * outside strings, become spaces so that the line stays one line.
+ * Head, payload, end.
+ * @param line as long as the three together
+ * @param payload without raw line feeds
  */
+export const fillLine = (line: Uint8Array, head: Uint8Array, payload: Uint8Array): void => {
+  const end = line.length - TAIL_BYTES;
+  line.set(head);
+  line.set(payload, head.length);
+  line[end] = CLOSE_OBJECT;
+  line[end + 1] = LINE_FEED;
+};
+
+/** The payload of a line: raw line feeds, which valid JSON holds only outside strings, become spaces. */
+export const onOneLine = (payload: Uint8Array): Uint8Array =>
+  payload.map((byte) => (byte === LINE_FEED ? SPACE : byte));
+
+/** A line of whatever payload. */
 export const lineBytes = (head: Uint8Array, payload: Uint8Array): Uint8Array => {
-  const bytes = new Uint8Array(head.length + payload.length + TAIL_BYTES);
-  bytes.set(head);
-  bytes.set(payload, head.length);
-  const end = head.length + payload.length;
-  for (
-    let at = bytes.indexOf(LINE_FEED, head.length);
-    at >= 0 && at < end;
-    at = bytes.indexOf(LINE_FEED, at)
-  ) {
-    bytes[at] = SPACE;
-  }
-  bytes[end] = 0x7d;
-  bytes[end + 1] = LINE_FEED;
-  return bytes;
+  const line = new Uint8Array(head.length + payload.length + TAIL_BYTES);
+  fillLine(line, head, onOneLine(payload));
+  return line;
 };
 
 /** A line read back: envelope, event, and its payload as text and as value. */

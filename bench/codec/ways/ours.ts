@@ -34,8 +34,9 @@ const given = ({ type }: Accepted) => {
 };
 
 export const opensslSha256: Sha256 = (bytes) => hash('sha256', bytes, 'hex');
+const noDigest = '0'.repeat(64);
 /** In its place where the digest itself is not to be measured. */
-export const noSha256: Sha256 = () => '0'.repeat(64);
+export const noSha256: Sha256 = () => noDigest;
 
 /** A record is handed on when the next line of some size would no longer fit. */
 const FULL_BYTES = 960 * 1024;

@@ -1,0 +1,106 @@
+import { catalogue, type EventType } from '../catalogue.ts';
+import type { Scalar } from '../codec/column-codec.ts';
+import { snakeCase } from '../events/field.ts';
+import { writeDigits } from './ascii.ts';
+import { Envelope } from './envelope.ts';
+import { PAYLOAD_KEY, utf8Of } from './line.ts';
+import { Spot } from './spot.ts';
+
+type Flat = Readonly<Record<string, Scalar>>;
+
+/** What differs between the heads of lines of one kind. */
+export interface HeadValues {
+  readonly ordinal: number;
+  readonly frameNo: number;
+  readonly observedAtMs: number;
+  /** The event's fields that stand in the fragment, those that do not, and its digest where it has one. */
+  readonly read: Flat;
+  readonly given: Flat;
+  readonly payloadSha256: string | null;
+}
+
+/** One of the event's fields; null where it is given by nobody. */
+export const fieldOf = ({ read, given, payloadSha256 }: HeadValues, name: string): Scalar =>
+  given[name] ?? (name === 'payloadSha256' ? payloadSha256 : (read[name] ?? null));
+
+const DAY_MS = 86_400_000;
+/** `23:59:59.999Z"` */
+const TIME_BYTES = 14;
+const lengthOf = (text: string): number => utf8Of(text).length;
+
+/** Writes `23:59:59.999`, of the milliseconds since midnight. */
+const writeTimeOfDay = (bytes: Uint8Array, at: number, ms: number): void => {
+  const second = (ms / 1000) | 0;
+  const minute = (second / 60) | 0;
+  const hour = (minute / 60) | 0;
+  writeDigits(bytes, at, hour, 2);
+  writeDigits(bytes, at + 3, minute - hour * 60, 2);
+  writeDigits(bytes, at + 6, second - minute * 60, 2);
+  writeDigits(bytes, at + 9, ms - second * 1000, 3);
+};
+
+/**
+ * The head of a line, kept for the next of its kind: what differs is written over it where it is as wide as what was
+ * there, and everything is written anew where it is not.
+ */
+export class RecentHead {
+  readonly #names: ReadonlyArray<string>;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #dayMs = Number.NaN;
+  #timeAt = 0;
+  #eventId = new Spot(0, 0, null);
+  #frameNo = this.#eventId;
+  #ordinal = this.#eventId;
+  #fields: ReadonlyArray<Spot> = [];
+
+  constructor(type: EventType) {
+    this.#names = Object.keys(catalogue[type].fields);
+  }
+
+  /** Everything before the payload, until it is called again. @param envelope of this very line; asked for at need */
+  of(values: HeadValues, envelope: () => Envelope): Uint8Array {
+    if (!this.#takes(values)) this.#write(values, envelope());
+    return this.#bytes;
+  }
+
+  #takes(values: HeadValues): boolean {
+    const { ordinal, frameNo, observedAtMs } = values;
+    const bytes = this.#bytes;
+    const ofDay = Math.floor(observedAtMs) - this.#dayMs;
+    if (!(ofDay >= 0 && ofDay < DAY_MS)) return false;
+    writeTimeOfDay(bytes, this.#timeAt, ofDay);
+    if (!this.#eventId.put(bytes, ordinal) || !this.#ordinal.put(bytes, ordinal)) return false;
+    if (!this.#frameNo.put(bytes, frameNo)) return false;
+    for (let index = 0; index < this.#fields.length; index += 1) {
+      const value = fieldOf(values, this.#names[index] ?? '');
+      if (this.#fields[index]?.put(bytes, value) !== true) return false;
+    }
+    return true;
+  }
+
+  /** Member by member, as JSON.stringify writes them, so that it is known where each stands. */
+  #write(values: HeadValues, envelope: Envelope): void {
+    const { ordinal, observedAtMs } = values;
+    let text = '{';
+    const add = (key: string, value: Scalar): Spot => {
+      text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:`;
+      const [at, json] = [lengthOf(text), JSON.stringify(value)];
+      text += json;
+      return new Spot(at, lengthOf(json), value);
+    };
+    for (const [key, value] of Object.entries(Envelope.encode(envelope))) {
+      const spot = add(key, value);
+      const end = lengthOf(text);
+      if (key === 'event_id') {
+        const digits = String(ordinal).length;
+        this.#eventId = new Spot(end - digits - 1, digits, ordinal);
+      }
+      if (key === 'frame_no') this.#frameNo = spot;
+      if (key === 'ordinal') this.#ordinal = spot;
+      if (key === 'observed_at') this.#timeAt = end - TIME_BYTES;
+    }
+    this.#fields = this.#names.map((name) => add(snakeCase(name), fieldOf(values, name)));
+    this.#bytes = utf8Of(text + PAYLOAD_KEY);
+    this.#dayMs = Math.floor(observedAtMs / DAY_MS) * DAY_MS;
+  }
+}
