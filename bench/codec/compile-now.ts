@@ -9,6 +9,7 @@ import * as cursor from '../../model/fast/cursor.ts';
 import * as number from '../../model/fast/number.ts';
 import * as otherKeys from '../../model/fast/other-keys.ts';
 import * as text from '../../model/fast/text.ts';
+import * as words from '../../model/fast/words.ts';
 
 const modules: Readonly<Record<string, object>> = {
   any,
@@ -17,6 +18,7 @@ const modules: Readonly<Record<string, object>> = {
   number,
   'other-keys': otherKeys,
   text,
+  words,
 };
 
 /** A plan compiled here and now, of what `npm run generate` would write: for codecs that have no file. */

@@ -15,6 +15,9 @@ export const median = (numbers: ReadonlyArray<number>): number => {
   return sorted.length % 2 === 1 ? above : (above + (sorted[middle - 1] ?? Number.NaN)) / 2;
 };
 
+/** So many times as long as a round takes a way is run before it is counted. */
+const WARM_UP = 10;
+
 const cpuNs = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) * 1000;
@@ -31,12 +34,14 @@ const timed = (way: Way, frames: ReadonlyArray<Buffer>, count: number): number =
   return (cpuNs() - began) / count;
 };
 
+/** How many frames take so long, by how many an engine that has compiled the way gets through in ten times that. */
 const countFor = (way: Way, frames: ReadonlyArray<Buffer>, ms: number): number => {
-  for (let count = frames.length; ; count *= 2) {
-    const ns = timed(way, frames, count);
-    if (ns * count > (ms * 1e6) / 3)
-      return Math.max(1, Math.ceil((ms * 1e6) / ns / frames.length)) * frames.length;
+  let [ns, spentMs] = [0, 0];
+  for (let count = frames.length; spentMs < ms * WARM_UP; count *= 2) {
+    ns = timed(way, frames, count);
+    spentMs += (ns * count) / 1e6;
   }
+  return Math.max(1, Math.ceil((ms * 1e6) / ns / frames.length)) * frames.length;
 };
 
 /**

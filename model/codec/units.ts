@@ -1,5 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { ColumnCodec, columnOf } from './column-codec.ts';
 import { instantOf } from './instant.ts';
@@ -82,11 +80,7 @@ const isInstant = (u: unknown): u is string =>
 /** A moment in UTC, `2026-11-21T06:36:27.123Z`; on the wire whole Unix seconds. */
 export const Instant = new ColumnCodec('Instant', isInstant, {
   type: 'timestamp',
-  fromWire: (u, c) =>
-    pipe(
-      EpochSeconds.validate(u, c),
-      E.map((seconds) => instantOf(seconds * 1000)),
-    ),
+  fromWire: (u, c) => (EpochSeconds.is(u) ? t.success(instantOf(u * 1000)) : t.failure(u, c)),
 });
 
 export const TextColumn = columnOf(t.string, 'text');

@@ -22,9 +22,18 @@ const helpers = {
     'readText',
     'readWhole',
   ],
-  number: ['decimalEnd', 'integerEnd', 'quartersEnd', 'signedEnd', 'wholeEnd'],
+  number: [
+    'decimalEnd',
+    'fractionEnd',
+    'integerEnd',
+    'quarterEnd',
+    'quartersEnd',
+    'signedEnd',
+    'wholeEnd',
+  ],
   'other-keys': ['closeKeys', 'isNewKey', 'openKeys'],
   text: ['hexEnd', 'keyEnd', 'textEnd'],
+  words: ['bytesBefore', 'otherDigitsAt'],
 } as const;
 
 /** The names of what the text calls, by file. */

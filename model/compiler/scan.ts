@@ -1,4 +1,5 @@
 import type { NumberPlan, ObjectPlan, Plan } from '../codec/plan.ts';
+import { EXACT_DIGITS } from '../fast/number.ts';
 import { keyFunction, masksOf, namedKeys } from './keys.ts';
 import { lengthOf, quoted, standsAt, type Functions } from './names.ts';
 import { finderOf, hasRange, readerFor, readerOf } from './numbers.ts';
@@ -83,6 +84,40 @@ const listScan = (of: Plan, functions: ScanFunctions): string =>
     'start',
   );
 
+/** Written out, because a row has so many numbers that an engine would call the rest. */
+const digitsPast = (from: string, mostDigits: number | null): ReadonlyArray<string> => [
+  `start = ${from};`,
+  'p = start;',
+  'while ((other = otherDigitsAt(v, p)) === 0) p += 4;',
+  'p += bytesBefore(other);',
+  `if (p === start || (p > start + 1 && v.getUint8(start) === 0x30)) return -1;`,
+  ...(mostDigits === null ? [] : [`if (p - start > ${mostDigits}) return -1;`]),
+];
+
+/** Statements that move `p` from before a value of a row to behind it. */
+const elementPast = (plan: Plan, functions: ScanFunctions): ReadonlyArray<string> => {
+  const reader = plan.takes === 'number' && plan.also.length === 0 ? readerOf(plan) : null;
+  const [name, mostDigits] = reader ?? ['none'];
+  switch (name) {
+    case 'Whole':
+      return digitsPast('p + 1', mostDigits ?? EXACT_DIGITS);
+    case 'Quarters':
+      return [
+        ...digitsPast('p + 1', EXACT_DIGITS),
+        'p = quarterEnd(v, p);',
+        'if (p < 0) return -1;',
+      ];
+    case 'Decimal':
+      return [
+        ...digitsPast('p + 1', null),
+        'p = fractionEnd(v, p, start);',
+        'if (p < 0) return -1;',
+      ];
+    default:
+      return [`p = ${endOf(plan, 'p + 1', functions)};`, 'if (p < 0) return -1;'];
+  }
+};
+
 const rowScan = (
   elements: ReadonlyArray<Plan>,
   last: Plan | null,
@@ -90,11 +125,12 @@ const rowScan = (
 ): string =>
   body(
     [
-      'let p = start;',
+      'let p = row;',
+      'let start = p;',
+      'let other = 0;',
       ...elements.flatMap((element, index) => [
         `if (v.getUint8(p) !== ${index === 0 ? '0x5b' : '0x2c'}) return -1;`,
-        `p = ${endOf(element, 'p + 1', functions)};`,
-        'if (p < 0) return -1;',
+        ...elementPast(element, functions),
       ]),
       ...(last === null
         ? []
@@ -106,7 +142,7 @@ const rowScan = (
           ]),
       'return v.getUint8(p) === 0x5d ? p + 1 : -1;',
     ],
-    'start',
+    'row',
   );
 
 const otherKey = ({ capitals }: ObjectPlan, functions: ScanFunctions): ReadonlyArray<string> =>

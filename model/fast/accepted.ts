@@ -23,9 +23,13 @@ const fieldsFound = (fields: ReadonlyArray<FoundField>, numbers: Float64Array): 
   for (let at = 0; at < fields.length; at += 1) {
     const field = fields[at];
     if (field === undefined) return null;
-    const read = field.codec.fromWire(numbers[at], []);
-    if (E.isLeft(read)) return null;
-    values[field.name] = read.right;
+    const number = numbers[at] ?? 0;
+    if (field.isAsFound) values[field.name] = number;
+    else {
+      const read = field.codec.fromWire(number, []);
+      if (E.isLeft(read)) return null;
+      values[field.name] = read.right;
+    }
   }
   return values;
 };

@@ -1,5 +1,5 @@
 import { anyObjectEnd, flagEnd, nullEnd } from './any.ts';
-import { EXACT_DIGITS, decimalEnd, quartersEnd } from './number.ts';
+import { EXACT_DIGITS, decimalEnd, quarterEnd } from './number.ts';
 import { hexEnd, textEnd } from './text.ts';
 import { asciiAt, textAt } from './walked.ts';
 import { bytesBefore, digitsOf, numberOf, otherThanDigits } from './words.ts';
@@ -11,6 +11,7 @@ export interface Cursor {
 
 const MINUS = 0x2d;
 const ZERO = 0x30;
+const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 const WORD_BYTES = 4;
 /** Exact powers of ten: a whole number of up to 15 digits over one of these is rounded once, as JSON.parse does. */
@@ -19,19 +20,21 @@ const tenTo = (power: number): number => TENS[power] ?? 1;
 
 /** Puts the digits that begin at the cursor behind those of `before`; the cursor stands behind them. */
 const readDigits = (view: DataView, cursor: Cursor, before: number): number => {
+  let at = cursor.at;
   let value = before;
-  for (;;) {
-    const digits = digitsOf(view.getInt32(cursor.at, true));
-    const other = otherThanDigits(digits);
-    if (other !== 0) {
-      const count = bytesBefore(other);
-      if (count === 0) return value;
-      cursor.at += count;
-      return value * tenTo(count) + numberOf(digits << (8 * (WORD_BYTES - count)));
-    }
+  let digits = digitsOf(view.getInt32(at, true));
+  let other = otherThanDigits(digits);
+  while (other === 0) {
     value = value * 10_000 + numberOf(digits);
-    cursor.at += WORD_BYTES;
+    at += WORD_BYTES;
+    digits = digitsOf(view.getInt32(at, true));
+    other = otherThanDigits(digits);
   }
+  const count = bytesBefore(other);
+  cursor.at = at + count;
+  return count === 0
+    ? value
+    : value * tenTo(count) + numberOf(digits << (8 * (WORD_BYTES - count)));
 };
 
 /** A whole number of at most so many digits, fifteen at the most. */
@@ -52,28 +55,25 @@ export const readInteger = (view: DataView, cursor: Cursor, mostDigits: number):
   return -value;
 };
 
-/** The number that was found to be the bytes [start, end). */
-const decimalOf = (view: DataView, cursor: Cursor, end: number): number => {
+/** One of so many digits that JSON.parse knows best how it is rounded; or none. */
+const longDecimal = (view: DataView, cursor: Cursor, start: number): number => {
+  cursor.at = decimalEnd(view, start);
+  return cursor.at < 0 ? 0 : Number(asciiAt(start, cursor.at));
+};
+
+/** A number without sign or exponent, read at once where its digits are exact. */
+export const readDecimal = (view: DataView, cursor: Cursor): number => {
   const start = cursor.at;
-  if (end - start > EXACT_DIGITS) {
-    cursor.at = end;
-    return Number(asciiAt(start, end));
-  }
-  const whole = readDigits(view, cursor, 0);
-  if (cursor.at === end) return whole;
+  const whole = readWhole(view, cursor, EXACT_DIGITS);
+  if (cursor.at < 0) return longDecimal(view, cursor, start);
+  if (view.getUint8(cursor.at) !== DOT) return whole;
   cursor.at += 1;
-  const decimals = end - cursor.at;
-  return readDigits(view, cursor, whole) / tenTo(decimals);
+  const fraction = cursor.at;
+  const digits = readDigits(view, cursor, whole);
+  const decimals = cursor.at - fraction;
+  const isExact = decimals > 0 && cursor.at - start <= EXACT_DIGITS;
+  return isExact ? digits / tenTo(decimals) : longDecimal(view, cursor, start);
 };
-
-const given = (view: DataView, cursor: Cursor, end: number): number => {
-  if (end >= 0) return decimalOf(view, cursor, end);
-  cursor.at = -1;
-  return 0;
-};
-
-export const readDecimal = (view: DataView, cursor: Cursor): number =>
-  given(view, cursor, decimalEnd(view, cursor.at));
 
 export const readSigned = (view: DataView, cursor: Cursor): number => {
   if (view.getUint8(cursor.at) !== MINUS) return readDecimal(view, cursor);
@@ -81,8 +81,14 @@ export const readSigned = (view: DataView, cursor: Cursor): number => {
   return -readDecimal(view, cursor);
 };
 
-export const readQuarters = (view: DataView, cursor: Cursor): number =>
-  given(view, cursor, quartersEnd(view, cursor.at));
+/** A whole number and a quarter, a half, three quarters or nothing. */
+export const readQuarters = (view: DataView, cursor: Cursor): number => {
+  const whole = readWhole(view, cursor, EXACT_DIGITS);
+  if (cursor.at < 0 || view.getUint8(cursor.at) !== DOT) return whole;
+  const tenths = view.getUint8(cursor.at + 1);
+  cursor.at = quarterEnd(view, cursor.at);
+  return whole + (tenths === 0x35 ? 0.5 : tenths === 0x32 ? 0.25 : 0.75);
+};
 
 /** A string with a text of its own: a slice of the frame's would keep the whole frame alive. */
 export const readText = (view: DataView, cursor: Cursor): string => {

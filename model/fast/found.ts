@@ -1,6 +1,6 @@
 import { catalogue, type FragmentEventType } from '../catalogue.ts';
 import type { Fields } from '../events/field.ts';
-import { planOf } from '../codec/plan.ts';
+import { planOf, type NumberPlan, type Plan } from '../codec/plan.ts';
 import { wireCodecs } from '../wire/mempool/2024-04/layout.ts';
 
 /** A field of an event that is a number under a key of the fragment itself. */
@@ -8,7 +8,19 @@ export interface FoundField {
   readonly name: string;
   readonly key: string;
   readonly codec: Fields[string]['codec'];
+  /** Whatever number the fragment's codec takes here, the field's takes as it is. */
+  readonly isAsFound: boolean;
 }
+
+/** Whether a plan takes every number that another does. */
+const takesAll = (plan: Plan, numbers: NumberPlan): boolean =>
+  plan.takes === 'one-of'
+    ? plan.choices.some((choice) => takesAll(choice, numbers))
+    : plan.takes === 'number' &&
+      numbers.also.length === 0 &&
+      plan.step === numbers.step &&
+      plan.least <= numbers.least &&
+      plan.most >= numbers.most;
 
 /** The fields of an event that can be found without making its value, in the order of the event's own. */
 export const foundFields = (type: FragmentEventType): ReadonlyArray<FoundField> => {
@@ -16,8 +28,9 @@ export const foundFields = (type: FragmentEventType): ReadonlyArray<FoundField> 
   if (plan.takes !== 'object') return [];
   return Object.entries(catalogue[type].fields).flatMap(([name, { codec, path }]) => {
     const [key, ...deeper] = path ?? [];
-    const isNumber = key !== undefined && plan.required[key]?.takes === 'number';
-    return isNumber && deeper.length === 0 ? [{ name, key, codec }] : [];
+    const holds = key === undefined ? undefined : plan.required[key];
+    if (key === undefined || holds?.takes !== 'number' || deeper.length > 0) return [];
+    return [{ name, key, codec, isAsFound: takesAll(planOf(codec), holds) }];
   });
 };
 

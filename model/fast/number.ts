@@ -1,4 +1,4 @@
-import { bytesBefore, digitsOf, otherThanDigits } from './words.ts';
+import { bytesBefore, otherDigitsAt } from './words.ts';
 
 const ZERO = 0x30;
 const MINUS = 0x2d;
@@ -20,7 +20,7 @@ const WORD_BYTES = 4;
 /** Behind the digits that begin at `at`. Four at a time, because no processor guesses how many there are. */
 const digitsEnd = (view: DataView, at: number): number => {
   for (let end = at; ; end += WORD_BYTES) {
-    const other = otherThanDigits(digitsOf(view.getInt32(end, true)));
+    const other = otherDigitsAt(view, end);
     if (other !== 0) return end + bytesBefore(other);
   }
 };
@@ -40,29 +40,38 @@ export const integerEnd = (view: DataView, at: number, mostDigits: number): numb
   return view.getUint8(at + 1) === ZERO ? -1 : wholeEnd(view, at + 1, mostDigits);
 };
 
+/** The end of a number whose digits began at `start`, and of which at `at` comes a fraction or nothing. */
+export const fractionEnd = (view: DataView, at: number, start: number): number => {
+  let end = at;
+  if (view.getUint8(at) === DOT) {
+    end = digitsEnd(view, at + 1);
+    if (end === at + 1) return -1;
+  }
+  return end - start > STORABLE_DIGITS ? -1 : end;
+};
+
 /** A number without sign or exponent. */
 export const decimalEnd = (view: DataView, at: number): number => {
-  let end = digitsEnd(view, at);
-  if (end === at || hasZeroInFront(view, at, end)) return -1;
-  if (view.getUint8(end) === DOT) {
-    const fraction = end + 1;
-    end = digitsEnd(view, fraction);
-    if (end === fraction) return -1;
-  }
-  return end - at > STORABLE_DIGITS ? -1 : end;
+  const end = digitsEnd(view, at);
+  return end === at || hasZeroInFront(view, at, end) ? -1 : fractionEnd(view, end, at);
 };
 
 /** As `decimalEnd`, with or without a minus. */
 export const signedEnd = (view: DataView, at: number): number =>
   decimalEnd(view, view.getUint8(at) === MINUS ? at + 1 : at);
 
+/** The end of a number of which at `at` comes a quarter, a half, three quarters or nothing. */
+export const quarterEnd = (view: DataView, at: number): number => {
+  if (view.getUint8(at) !== DOT) return at;
+  const tenths = view.getUint8(at + 1);
+  if (tenths === 0x35) return at + 2;
+  return (tenths === 0x32 || tenths === 0x37) && view.getUint8(at + 2) === 0x35 ? at + 3 : -1;
+};
+
 /** A number of quarters: its fraction is .25, .5 or .75, or it has none. */
 export const quartersEnd = (view: DataView, at: number): number => {
   const end = wholeEnd(view, at, EXACT_DIGITS);
-  if (end < 0 || view.getUint8(end) !== DOT) return end;
-  const tenths = view.getUint8(end + 1);
-  if (tenths === 0x35) return end + 2;
-  return (tenths === 0x32 || tenths === 0x37) && view.getUint8(end + 2) === 0x35 ? end + 3 : -1;
+  return end < 0 ? -1 : quarterEnd(view, end);
 };
 
 /** Any finite, storable number, if that is certain. */

@@ -21,6 +21,10 @@ export const otherThanHex = (word: number): number => {
   return word | (isNoDigit & isNoLetter);
 };
 
+/** As `otherThanDigits`, of the four bytes at `at`. */
+export const otherDigitsAt = (view: DataView, at: number): number =>
+  otherThanDigits(digitsOf(view.getInt32(at, true)));
+
 /** How many bytes come before the first whose high bit is set; of a word where one is. */
 export const bytesBefore = (highBits: number): number =>
   (31 - Math.clz32(highBits & -highBits)) >> 3;

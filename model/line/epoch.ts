@@ -16,7 +16,7 @@ import {
 } from './line.ts';
 import { Slab, type LineBytes } from './line-bytes.ts';
 import { LineWriter } from './line-writer.ts';
-import { fieldOf, type HeadValues } from './recent-head.ts';
+import { fieldsOf, type HeadValues } from './recent-head.ts';
 import { splitRows, splitText } from './parts.ts';
 import type { Sha256 } from './sha256.ts';
 
@@ -103,9 +103,7 @@ export class Epoch {
     );
     if (line !== null) return [line];
 
-    const fields = Object.fromEntries(
-      Object.keys(definition.fields).map((name) => [name, fieldOf(values, name)]),
-    ) as EventOf<Accepted['type']>;
+    const fields = fieldsOf(outcome.type, values) as EventOf<Accepted['type']>;
     const place = { frame, path: outcome.key, layout: outcome.layout };
     const budget = MAX_LINE_BYTES - this.#headBytes(outcome.type, fields, place) - TAIL_BYTES;
     const payloads =

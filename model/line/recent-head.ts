@@ -19,9 +19,27 @@ export interface HeadValues {
   readonly payloadSha256: string | null;
 }
 
-/** One of the event's fields; null where it is given by nobody. */
-export const fieldOf = ({ read, given, payloadSha256 }: HeadValues, name: string): Scalar =>
-  given[name] ?? (name === 'payloadSha256' ? payloadSha256 : (read[name] ?? null));
+/** A field of an event, and who knows its value. */
+interface Known {
+  readonly name: string;
+  readonly by: 'fragment' | 'listener' | 'digest';
+}
+
+const knownOf = (type: EventType): ReadonlyArray<Known> =>
+  Object.entries<{ readonly path: unknown }>(catalogue[type].fields).map(([name, { path }]) => ({
+    name,
+    by: path !== null ? 'fragment' : name === 'payloadSha256' ? 'digest' : 'listener',
+  }));
+
+/** The value of a field; null where nobody says it. */
+const valueOf = ({ name, by }: Known, { read, given, payloadSha256 }: HeadValues): Scalar => {
+  if (by === 'digest') return payloadSha256;
+  return (by === 'fragment' ? read[name] : given[name]) ?? null;
+};
+
+/** The fields of an event as they stand in a line. */
+export const fieldsOf = (type: EventType, values: HeadValues): Flat =>
+  Object.fromEntries(knownOf(type).map((field) => [field.name, valueOf(field, values)]));
 
 const DAY_MS = 86_400_000;
 /** `23:59:59.999Z"` */
@@ -44,7 +62,7 @@ const writeTimeOfDay = (bytes: Uint8Array, at: number, ms: number): void => {
  * there, and everything is written anew where it is not.
  */
 export class RecentHead {
-  readonly #names: ReadonlyArray<string>;
+  readonly #known: ReadonlyArray<Known>;
   #bytes: Uint8Array = new Uint8Array(0);
   #dayMs = Number.NaN;
   #timeAt = 0;
@@ -54,7 +72,7 @@ export class RecentHead {
   #fields: ReadonlyArray<Spot> = [];
 
   constructor(type: EventType) {
-    this.#names = Object.keys(catalogue[type].fields);
+    this.#known = knownOf(type);
   }
 
   /** Everything before the payload, until it is called again. @param envelope of this very line; asked for at need */
@@ -72,8 +90,9 @@ export class RecentHead {
     if (!this.#eventId.put(bytes, ordinal) || !this.#ordinal.put(bytes, ordinal)) return false;
     if (!this.#frameNo.put(bytes, frameNo)) return false;
     for (let index = 0; index < this.#fields.length; index += 1) {
-      const value = fieldOf(values, this.#names[index] ?? '');
-      if (this.#fields[index]?.put(bytes, value) !== true) return false;
+      const field = this.#known[index];
+      const spot = this.#fields[index];
+      if (!spot || !field || !spot.put(bytes, valueOf(field, values))) return false;
     }
     return true;
   }
@@ -99,7 +118,7 @@ export class RecentHead {
       if (key === 'ordinal') this.#ordinal = spot;
       if (key === 'observed_at') this.#timeAt = end - TIME_BYTES;
     }
-    this.#fields = this.#names.map((name) => add(snakeCase(name), fieldOf(values, name)));
+    this.#fields = this.#known.map((field) => add(snakeCase(field.name), valueOf(field, values)));
     this.#bytes = utf8Of(text + PAYLOAD_KEY);
     this.#dayMs = Math.floor(observedAtMs / DAY_MS) * DAY_MS;
   }
