@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { programDir } from '../../cli/program.ts';
 import { seededRandom, type Random } from '../../simulator/random.ts';
 
 /** Frames of one kind. */
 export type Kind = 'delta' | 'snapshot' | 'conversions' | 'block';
 export type Messages = Readonly<Record<Kind | 'mix', ReadonlyArray<Buffer>>>;
 
-const recorded = fileURLToPath(
-  new URL('../../__tests__/fixtures/mempool/mainnet-2026-09-19/', import.meta.url),
-);
+const recorded = join(programDir, '__tests__', 'fixtures', 'mempool', 'mainnet-2026-09-19');
 const recordedFrame = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(`${recorded}${name}`, 'utf8')) as Record<string, unknown>;
+  JSON.parse(readFileSync(join(recorded, name), 'utf8')) as Record<string, unknown>;
 
 /** Rows of a mainnet block in September 2026 (facts: 4,355 rows, 117 bytes each). */
 const ROWS = 4300;

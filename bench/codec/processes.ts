@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'vite';
+import { programDir } from '../../cli/program.ts';
 import type { Effort, Figures, KindName } from './figures.ts';
 import type { OneProcess } from './one-process.ts';
 import type { ReplayFigures } from './replay.ts';
@@ -8,10 +11,15 @@ import { median, type Measured } from './rounds.ts';
 import { medianState } from './state.ts';
 
 const run = promisify(execFile);
-const program = fileURLToPath(new URL('measure-process.ts', import.meta.url));
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
+const program = join(programDir, '.bench', 'measure.mjs');
+
+let built: Promise<unknown> | null = null;
 
 const inProcess = async (args: ReadonlyArray<string>): Promise<unknown> => {
-  const node = ['--expose-gc', '--import', 'tsx', program, ...args];
+  built ??= build({ configFile });
+  await built;
+  const node = ['--expose-gc', program, ...args];
   const { stdout } = await run(process.execPath, node, { maxBuffer: 2 ** 24 });
   return JSON.parse(stdout);
 };
