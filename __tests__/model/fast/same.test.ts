@@ -68,7 +68,7 @@ const linesOf = (
 const textsOf = (lines: ReadonlyArray<Line>): ReadonlyArray<string> =>
   lines.map(({ bytes }) => Buffer.from(bytes).toString());
 
-/** A line as it was made before lines were written from templates. */
+/** A line as JSON.stringify writes it. */
 const printed = (text: string): string => {
   const read = readLine(text);
   if (E.isLeft(read)) throw new Error(read.left);
