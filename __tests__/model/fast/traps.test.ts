@@ -84,6 +84,18 @@ describe('numbers', () => {
     }
   });
 
+  it('without digits before or behind the point are none', () => {
+    for (const ways of [finite, rate] as ReadonlyArray<Compiled>) {
+      takes(ways, '10.0625');
+      for (const text of ['1.', '.5', '01', '01.5', '1..5', '']) leaves(ways, text);
+    }
+    const vsize = (text: string): string => rows(`["${txid}",1,${text},1,0.01,1,0]`);
+    for (const text of ['100.25', '100.5', '100.75', '100']) takes(snapshot, vsize(text));
+    for (const text of ['100.', '100.3', '100.255', '0100', '']) leaves(snapshot, vsize(text));
+    for (const text of ['1.', '.5', '01.5', ''])
+      leaves(snapshot, rows(`["${txid}",1,100,1,${text},1,0]`));
+  });
+
   it('past 2^53 are left to the plain way, on both sides of it', () => {
     const count = compiled(Count);
     takes(count, '999999999999999');

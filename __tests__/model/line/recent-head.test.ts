@@ -1,6 +1,8 @@
 import type { EventOf } from '@bitcoin-pipeline/model';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Slab } from '../../../model/line/line-bytes.ts';
+import { LineWriter } from '../../../model/line/line-writer.ts';
 import { instantOf } from '../../../model/codec/instant.ts';
 import { headOf } from '../../../model/line/line.ts';
 import { RecentHead, fieldsOf, type HeadValues } from '../../../model/line/recent-head.ts';
@@ -22,10 +24,15 @@ const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 const moment = fc.oneof(
-  fc.integer({ min: 1_789_775_990_000, max: 1_789_776_010_000 }), // around midnight
+  { weight: 9, arbitrary: fc.integer({ min: 1_789_775_990_000, max: 1_789_776_010_000 }) }, // around midnight
   fc.constantFrom(0, 999, 86_399_999, 86_400_000, 253_402_300_799_999, 1_789_776_000_000.75),
 );
-const place = { ordinal: count, frameNo: count, observedAtMs: moment };
+/** Mostly as wide as before: else all is written anew, and nothing over what was there. */
+const place = {
+  ordinal: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 100, max: 999 }) }, count),
+  frameNo: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 10, max: 99 }) }, count),
+  observedAtMs: moment,
+};
 
 const envelopeOf = ({ ordinal, frameNo, observedAtMs }: HeadValues, eventType: string) => ({
   ...producer,
@@ -69,21 +76,44 @@ it('A head written over the one before is what JSON.stringify writes, whatever b
     fc.property(fc.array(change, { minLength: 2, maxLength: 12 }), (all) =>
       headsAre('NextBlockChanged', all),
     ),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 
 it('so is one with texts, of whatever characters', () => {
   const quote = fc.record({
     ...place,
-    read: fc.record({ quotedAt: fc.oneof(moment.map(instantOf), word) }),
+    read: fc.record({ quotedAt: orNull(fc.oneof(moment.map(instantOf), word)) }),
     given: fc.constant({}),
-    payloadSha256: word,
+    payloadSha256: orNull(word),
   });
   fc.assert(
     fc.property(fc.array(quote, { minLength: 2, maxLength: 12 }), (all) =>
       headsAre('ConversionsQuoted', all),
     ),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
+});
+
+it('a fragment under another key, or of another layout, has a head of its own', () => {
+  const writer = new LineWriter(new Slab());
+  const values: HeadValues = {
+    ordinal: 1,
+    frameNo: 1,
+    observedAtMs: 0,
+    read: { quotedAt: null },
+    given: {},
+    payloadSha256: null,
+  };
+  const lineUnder = (path: string, layout: string): string => {
+    const kind = { type: 'ConversionsQuoted', layout, path } as const;
+    const envelope = { ...envelopeOf(values, kind.type), layout, path };
+    return textOf(writer.write(kind, values, Buffer.from('{}'), () => envelope) ?? Buffer.of());
+  };
+  for (const [path, layout] of [
+    ['conversions', 'one'],
+    ['/api/v1/prices', 'one'],
+    ['/api/v1/prices', 'two'],
+  ] as const)
+    expect(JSON.parse(lineUnder(path, layout))).toMatchObject({ path, layout });
 });
