@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { fuzz } from '../../bench/fuzz/fuzz.ts';
+import { howMany } from '../support/whole.ts';
 
 /** `FUZZ_SEED` sees a run again; `npm run fuzz` goes on for longer. */
 const seed = process.env['FUZZ_SEED'] ?? String(Date.now());
-const FRAMES = 200_000;
+const FRAMES = howMany({ whole: 200_000, short: 40_000 });
 
 describe(`${FRAMES} mutated frames, seed ${seed}`, () => {
   it('crash nothing, and every fragment is accounted for', { timeout: 600_000 }, () => {

@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { complaintsOf } from '../../bench/faults/complaints.ts';
 import type { Fault } from '../support/aws/faults.ts';
 import { runFaults, type FaultRun } from '../../bench/faults/run.ts';
+import { howMany } from '../support/whole.ts';
 
 /** `FAULTS_SEED` sees a run again; `npm run faults` goes on for longer and takes other numbers. */
 const seed = process.env['FAULTS_SEED'] ?? String(Date.now());
 /** A run of 10,000 faults takes a minute or two of a machine of its own. */
 const WITHIN_MS = 900_000;
+const FAULTS = howMany({ whole: 10_000, short: 2500 });
+/** With as much to send for each as in the whole. */
+const CERTAIN = {
+  faults: howMany({ whole: 1000, short: 250 }),
+  backlogMib: howMany({ whole: 48, short: 12 }),
+};
 
 const play = async (run: Pick<FaultRun, 'faults' | 'kinds' | 'backlogMib'>) => {
   const whole = { ...run, seed, withinMs: WITHIN_MS };
@@ -18,11 +25,11 @@ const play = async (run: Pick<FaultRun, 'faults' | 'kinds' | 'backlogMib'>) => {
 
 describe(`What waits in a spool reaches the bucket byte for byte, seed ${seed}`, () => {
   it(
-    'through 10,000 faults of every kind, in bounded memory',
+    `through ${FAULTS} faults of every kind, in bounded memory`,
     { timeout: WITHIN_MS * 2 },
     async () => {
       const { byFault, failures, refusals, repeats } = await play({
-        faults: 10_000,
+        faults: FAULTS,
         kinds: 'all',
         backlogMib: 128,
       });
@@ -40,7 +47,7 @@ describe(`What waits in a spool reaches the bucket byte for byte, seed ${seed}`,
         'access-denied',
         'missing',
       ];
-      for (const kind of kinds) expect(byFault[kind], kind).toBeGreaterThan(10);
+      for (const kind of kinds) expect(byFault[kind], kind).toBeGreaterThan(FAULTS / 1000);
       expect(refusals).toBeGreaterThan(0);
       // each reached the sender as what it is
       expect(Object.keys(failures).sort()).toEqual([
@@ -61,7 +68,7 @@ describe(`What waits in a spool reaches the bucket byte for byte, seed ${seed}`,
     'once and no more where every answer comes and says which records are in',
     { timeout: WITHIN_MS * 2 },
     async () => {
-      const { byFault } = await play({ faults: 1000, kinds: 'certain', backlogMib: 48 });
+      const { byFault } = await play({ ...CERTAIN, kinds: 'certain' });
       expect(Object.keys(byFault).sort()).toEqual(['fail-records', 'pass', 'throttle']);
     },
   );

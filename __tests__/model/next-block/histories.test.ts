@@ -20,12 +20,13 @@ import {
   type Fault,
   type HistoryPlan,
 } from '../../support/histories/steps.ts';
+import { howMany } from '../../support/whole.ts';
 
 /**
  * Random histories of a source and a listener, against a plain model of what was true. More of them, or the same
  * again: HISTORIES=200000 SEED=7 npx vitest run __tests__/model/next-block/histories.test.ts
  */
-const allHistories = Number(process.env['HISTORIES'] ?? 10_000);
+const allHistories = Number(process.env['HISTORIES'] ?? howMany({ whole: 10_000, short: 2000 }));
 const calmHistories = Math.ceil(allHistories * 0.15);
 const histories = allHistories - calmHistories;
 /** The same each time, so that a change is judged by itself; others are looked for with SEED. */
