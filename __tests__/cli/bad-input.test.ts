@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectCopy } from '../support/project-copy.ts';
+import { runInside } from '../support/program-inside.ts';
 import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
 import { fixtures, recordedEvents, type RecordedEvent } from '../support/recordings.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
@@ -54,7 +55,9 @@ interface Case {
   readonly exit: 1 | 2;
   /** The whole line. */
   readonly says: string | (() => string);
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string>>;
+  /** In a process of its own: one of each exit code, and what gets as far as to open a port. */
+  readonly apart?: true;
 }
 
 const noRecording = (file: string, why: string): string =>
@@ -72,6 +75,7 @@ const noMoment = '--at takes a moment with its zone, such as 2026-11-21T05:20:00
 const cases: ReadonlyArray<Case> = [
   {
     title: 'no command',
+    apart: true,
     args: [],
     exit: 2,
     says: 'bitcoin-pipeline: say which command; see --help',
@@ -186,6 +190,7 @@ const cases: ReadonlyArray<Case> = [
   },
   {
     title: 'a lake of another network',
+    apart: true,
     args: [...once, '--lake', 'mainnet'],
     exit: 1,
     says: 'bitcoin-pipeline run: the lake mainnet holds recording data of mainnet, this run makes recording data of regtest; choose another folder with --lake',
@@ -257,12 +262,14 @@ const cases: ReadonlyArray<Case> = [
   },
   {
     title: "the page's port in use",
+    apart: true,
     args: () => ['run', '--source', recording, '--network', 'regtest', '--port', heldPort],
     exit: 1,
     says: () => `bitcoin-pipeline run: Port ${heldPort} is in use; choose another with \`--port\`.`,
   },
   {
     title: "the simulator's port in use",
+    apart: true,
     args: () => ['simulate', '--port', heldPort],
     exit: 1,
     says: () => `bitcoin-pipeline simulate: port ${heldPort} is in use; choose another with --port`,
@@ -331,11 +338,9 @@ describe('wrong use and what can not be had: one line with the way out', () => {
     before = await contentOf();
   });
 
-  it.concurrent.each(cases)('$title', async ({ args, exit, says, env = {} }) => {
-    const ended = await runProgram(typeof args === 'function' ? args() : args, {
-      cwd: folder,
-      env,
-    });
+  it.each(cases)('$title', async ({ args, exit, says, env = {}, apart = false }) => {
+    const run = apart ? runProgram : runInside;
+    const ended = await run(typeof args === 'function' ? args() : args, { cwd: folder, env });
     expect(ended).toStrictEqual({
       code: exit,
       out: '',
@@ -364,10 +369,10 @@ it('says which committed DDL differs from the model', async () => {
     'dbt',
   ]);
   try {
-    const check = ['cli/bin.mjs', 'ddl', '--dialect', 'duckdb', '--check'];
-    expect((await copy.node(check)).code).toBe(0);
+    const check = ['ddl', '--dialect', 'duckdb', '--check'];
+    expect(await runInside(check)).toStrictEqual({ code: 0, out: '', err: '' });
     copy.write('dbt/sql/raw_duckdb.sql', `${copy.read('dbt/sql/raw_duckdb.sql')}-- mine\n`);
-    expect(await copy.node(check)).toStrictEqual({
+    expect(await copy.node(['cli/bin.mjs', ...check])).toStrictEqual({
       code: 1,
       out: '',
       err: 'bitcoin-pipeline ddl: dbt/sql/raw_duckdb.sql differs from the model; run npm run generate\n',
@@ -476,7 +481,7 @@ describe('a recording with three changes cut out and two broken lines', () => {
     ['in the future', Date.parse('2999-01-01T00:00:00Z'), /: not known: .* is in the future\n$/],
   ])('is asked for the next block %s', async (_, atMs, says) => {
     const at = new Date(atMs).toISOString();
-    const answer = await runProgram(['state', '--at', at, '--lake', lake]);
+    const answer = await runInside(['state', '--at', at, '--lake', lake]);
     expect(answer).toStrictEqual({
       code: 0,
       out: expect.stringMatching(says) as unknown,
@@ -542,7 +547,7 @@ describe('a recording with a frame that is no JSON and a fragment that does not 
 
   it('does not know yet what the next block is after the last line', async () => {
     const afterLast = new Date((all.at(-1)?.t ?? 0) + 1).toISOString();
-    const answer = await runProgram(['state', '--at', afterLast, '--lake', lake]);
+    const answer = await runInside(['state', '--at', afterLast, '--lake', lake]);
     expect(answer).toStrictEqual({
       code: 0,
       out: expect.stringMatching(/: not known yet: the newest line is of \S+Z\n$/) as unknown,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../../cli/main.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runInside } from '../support/program-inside.ts';
 import { runProgram, type Ended } from '../support/program.ts';
 import { projectRoot } from '../support/small-clone.ts';
 
@@ -38,22 +38,16 @@ const everyOption = [
 
 /** An option is told from an unknown one when an unknown one comes after it: the first unknown is named. */
 const accepts = async (command: string, option: string): Promise<boolean> => {
-  const said: Array<string> = [];
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    said.push(String(text));
-    return true;
-  });
-  const exit = await main([command, `--${option}`, '--no-such-option']).finally(() =>
-    stderr.mockRestore(),
-  );
-  expect(exit).toBe(2);
-  return !said.join('').includes(`Unknown option '--${option}'`);
+  const { code, err } = await runInside([command, `--${option}`, '--no-such-option']);
+  expect(code).toBe(2);
+  return !err.includes(`Unknown option '--${option}'`);
 };
 
 describe('the help of the program', () => {
-  it.each(['--help', 'help'])('is printed by %s, with every command', async (word) => {
-    const { code, out, err } = await runProgram([word]);
+  it('is printed by --help, with every command, and by help', async () => {
+    const { code, out, err } = await runProgram(['--help']);
     expect({ code, err }).toStrictEqual({ code: 0, err: '' });
+    expect(await runInside(['help'])).toStrictEqual({ code, out, err });
     expect(out).toContain('Usage: bitcoin-pipeline <command> [options]');
     const named = [...out.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
     expect(commands.length).toBeGreaterThan(0);
@@ -64,7 +58,7 @@ describe('the help of the program', () => {
 describe.each(commands)('the help of %s', (command) => {
   let ended: Ended;
   beforeAll(async () => {
-    ended = await runProgram([command, '--help']);
+    ended = await runInside([command, '--help']);
   });
 
   it('shows its usage and an example, and exits with 0', () => {

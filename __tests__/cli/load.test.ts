@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { load as command } from '../../cli/load.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { putBytes, putObject } from '../support/lake-folder.ts';
+import { runInside } from '../support/program-inside.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
 import { heldByAnother } from '../support/warehouse.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
@@ -118,7 +119,7 @@ describe('a range that can not be loaded', () => {
     ['one before all that is there', ['--to', '2026-11-21T05:00:00Z'], 'nothing lies between'],
     ['one after all that is there', ['--from', '2026-11-22'], 'nothing lies between'],
   ])('is wrong usage: %s', async (_, args, says) => {
-    const { code, out, err } = await load(...args);
+    const { code, out, err } = await runInside(['load', '--lake', lake, ...args]);
     expect({ code, out }).toStrictEqual({ code: 2, out: '' });
     expect(err).toContain(says);
     expect(err).toMatch(new RegExp(`^bitcoin-pipeline load: .*; ${holds}\n$`));
@@ -128,7 +129,7 @@ describe('a range that can not be loaded', () => {
     const empty = join(folder, 'empty');
     const identity = { version: 1, network: 'mainnet', origin_class: 'recording' };
     putBytes(empty, 'lake.json', Buffer.from(JSON.stringify(identity)));
-    const { code, err } = await runProgram(['load', '--lake', empty, '--from', '2026-11-21']);
+    const { code, err } = await runInside(['load', '--lake', empty, '--from', '2026-11-21']);
     expect(code).toBe(2);
     expect(err).toMatch(/the lake holds nothing yet\n$/);
   });

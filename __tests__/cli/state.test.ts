@@ -6,6 +6,7 @@ import { inWords } from '../../cli/state-words.ts';
 import { causeInWords } from '../../dashboard/layout/words.ts';
 import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
+import { runInside } from '../support/program-inside.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
 import { asking, type Ask } from '../support/state-answers.ts';
 
@@ -100,6 +101,15 @@ open.snapshot('13:00:10', [A], { sequence: 90 });
 const opened = open.gapFound('13:00:20', { cause: 'socket', from: 3 });
 open.counted('13:01:00');
 
+const large = new HandEpoch('e13-large');
+large.opened('13:50:00');
+large.snapshot(
+  '13:50:10',
+  Array.from({ length: 5_000 }, (_, n) => row(n, n, 100, 1 + (n % 97) / 100, n)),
+  { sequence: 1 },
+);
+large.counted('13:51:00');
+
 const last = new HandEpoch('e14');
 last.opened('14:00:00');
 last.snapshot('14:00:10', [A], { sequence: 100 });
@@ -118,6 +128,7 @@ const epochs = [
   elsewhere,
   doubtful,
   open,
+  large,
   last,
 ];
 
@@ -354,6 +365,12 @@ describe('lines written by hand', () => {
     );
   });
 
+  it('have a block of 5,000 transactions, which is told alike, a line each', async () => {
+    const document = await ask(day('13:50:30'));
+    expect(document.rows).toHaveLength(5_000);
+    expect(inWords(document).split('\n')).toHaveLength(5_002);
+  });
+
   it.each(['lake', 'warehouse'])('are told by the program from the %s', async (from) => {
     const options = ['state', '--lake', lake, '--from', from] as const;
     const known = await runProgram([...options, '--at', day('05:00:20'), '--rows']);
@@ -369,42 +386,16 @@ describe('lines written by hand', () => {
       ].join('\n')}\n`,
       err: '',
     });
-    const inJson = await runProgram([...options, '--at', day('06:02:30'), '--json']);
+    const inJson = await runInside([...options, '--at', day('06:02:30'), '--json']);
     expect(inJson).toMatchObject({ code: 0, err: '' });
     const { rows: _, ...document } = await ask(day('06:02:30'));
     expect(JSON.parse(inJson.out)).toStrictEqual(document);
-    const unknown = await runProgram([...options, '--at', '2999-01-01T00:00:00Z']);
+    const unknown = await runInside([...options, '--at', '2999-01-01T00:00:00Z']);
     expect(unknown).toStrictEqual({
       code: 0,
       out: '2999-01-01T00:00:00.000Z: not known: this moment is in the future\n',
       err: '',
     });
-  });
-});
-
-describe('a block of 5,000 transactions', () => {
-  let folder = '';
-  let dbt: DbtWarehouse;
-  beforeAll(async () => {
-    folder = await emptyFolder();
-    dbt = await openDbtWarehouse(folder);
-    const epoch = new HandEpoch('e05');
-    epoch.opened('05:00:00');
-    const rows = Array.from({ length: 5_000 }, (_, n) => row(n, n, 100, 1 + (n % 97) / 100, n));
-    epoch.snapshot('05:00:10', rows, { sequence: 1 });
-    epoch.counted('05:01:00');
-    await dbt.load('all', epoch.lines);
-    await wentWell(dbt.worker.build());
-  });
-  afterAll(async () => {
-    await dbt.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  it('is told alike, a line each', async () => {
-    const document = await asking(join(folder, 'lake'), identity)(day('05:00:30'));
-    expect(document.rows).toHaveLength(5_000);
-    expect(inWords(document).split('\n')).toHaveLength(5_002);
   });
 });
 
@@ -423,7 +414,7 @@ describe('nothing there yet', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const asked = (from: string) =>
-    runProgram(['state', '--at', day('05:00:00'), '--lake', lake, '--from', from]);
+    runInside(['state', '--at', day('05:00:00'), '--lake', lake, '--from', from]);
   const refused = (why: string) => ({
     code: 1,
     out: '',
