@@ -11,6 +11,7 @@ import { linesOf } from '../../lake/read.ts';
 import { startSimulator, type RestFaultName, type Simulator } from '../../simulator/index.ts';
 import { nowhere, serve } from '../support/http-server.ts';
 import { temporaryFolder } from '../support/lake-folder.ts';
+import { runInside } from '../support/program-inside.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 const TIP = 967_732;
@@ -34,12 +35,12 @@ const argsOf = (url: string, lake: string, more: ReadonlyArray<string>): Readonl
 ];
 
 /** A source that is counted, with a lake of its own, and a backfill from one to the other. */
-const begin = async () => {
+const begin = async (run: typeof runInside = runInside) => {
   const source = await countingSource(simulator.url);
   onTestFinished(source.stop);
   const lake = join(temporaryFolder(), 'lake');
   const backfill = async (...more: ReadonlyArray<string>) => {
-    const ended = await runProgram(argsOf(source.url, lake, [...more, '--json']));
+    const ended = await run(argsOf(source.url, lake, [...more, '--json']));
     const document = ended.out === '' ? null : (JSON.parse(ended.out) as unknown);
     return { ...ended, document };
   };
@@ -58,7 +59,7 @@ const linesIn = async (lake: string): Promise<ReadonlyArray<ReadLine>> => {
 
 describe('a backfill of blocks', () => {
   it('fills in its range by pages, says what it did, and asks for nothing twice', async () => {
-    const { source, lake, backfill } = await begin();
+    const { source, lake, backfill } = await begin(runProgram);
     const range = { from: TIP - 99, to: TIP - 10 };
     const given = ['--from', String(range.from), '--to', String(range.to)];
     const first = await backfill(...given);
@@ -136,7 +137,7 @@ describe('a backfill of blocks', () => {
   it('asks no more often than it is allowed to', async () => {
     const { source, lake } = await begin();
     const more = ['--from', String(TIP - 74), '--per-second', '4'];
-    expect((await runProgram(argsOf(source.url, lake, more))).code).toBe(0);
+    expect((await runInside(argsOf(source.url, lake, more))).code).toBe(0);
     const at = source.requests.map(({ atMs }) => atMs);
     expect(at).toHaveLength(6);
     // what is on its way may be late: by the source's clock 100 ms of 250 are granted
@@ -159,14 +160,14 @@ describe('a backfill of blocks', () => {
     });
     const lake = join(temporaryFolder(), 'lake');
     const args = argsOf(url, lake, ['--from', String(TIP - 44), '--to', String(TIP)]);
-    const first = await runProgram(args);
+    const first = await runInside(args);
     expect(first.code).toBe(1);
     expect(first.err).toBe(
       `bitcoin-pipeline backfill: 1 of 45 blocks did not decode and lie in quarantine (${TIP - 20}); the same command asks for them again\n`,
     );
     const before = asked.length;
     broken.isBroken = false;
-    expect(await runProgram(args)).toMatchObject({ code: 0 });
+    expect(await runInside(args)).toMatchObject({ code: 0 });
     expect(asked.slice(before)).toStrictEqual(['/api/v1/blocks', `/api/v1/blocks/${TIP - 20}`]);
   });
 
@@ -218,7 +219,7 @@ describe('a backfill of prices', () => {
           .then((text) => response.end(text));
     });
     const lake = join(temporaryFolder(), 'lake');
-    const { code, err } = await runProgram(
+    const { code, err } = await runInside(
       argsOf(url, lake, ['--from', String(TIP - 100), '--what', 'prices']),
     );
     expect(code).toBe(1);
@@ -232,7 +233,7 @@ it.each([
   [['--since', '2999-01-01'], '--since 2999-01-01 lies in the future'],
 ])('%j is told in one line with the range that is right', async (given, says) => {
   const lake = join(temporaryFolder(), 'lake');
-  const ended = await runProgram(argsOf(simulator.url, lake, given));
+  const ended = await runInside(argsOf(simulator.url, lake, given));
   const page = (await (await fetch(`${simulator.url}/api/v1/blocks`)).json()) as ReadonlyArray<{
     timestamp: number;
   }>;
@@ -256,14 +257,14 @@ it.each([
 ])('a source that answers with %s is told with what was expected', async (_what, text, words) => {
   const url = await serve(answering(text));
   const lake = join(temporaryFolder(), 'lake');
-  const { code, err } = await runProgram(argsOf(url, lake, ['--from', '1']));
+  const { code, err } = await runInside(argsOf(url, lake, ['--from', '1']));
   expect(code).toBe(1);
   expect(err).toMatch(words);
 });
 
 it('a source that is not there is given up soon', async () => {
   const lake = join(temporaryFolder(), 'lake');
-  const { code, err } = await runProgram(argsOf(await nowhere(), lake, ['--from', '1']));
+  const { code, err } = await runInside(argsOf(await nowhere(), lake, ['--from', '1']));
   expect(code).toBe(1);
   expect(err).toContain("can't be reached");
 });

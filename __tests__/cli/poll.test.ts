@@ -7,6 +7,7 @@ import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { linesIn, observedIn, wholenessOf } from '../support/chain/folder-poller.ts';
 import { serve } from '../support/http-server.ts';
 import { temporaryFolder } from '../support/lake-folder.ts';
+import { runInside } from '../support/program-inside.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 const START_HEIGHT = 900_000;
@@ -70,7 +71,7 @@ describe('poll --once', () => {
     });
     simulator.mineBlock();
     simulator.reorg(1);
-    const { code, err } = await runProgram(args);
+    const { code, err } = await runInside(args);
     expect({ code, err }).toStrictEqual({
       code: 0,
       err: '2 new or changed blocks, 900001 to 900002\n',
@@ -81,7 +82,7 @@ describe('poll --once', () => {
   it('with a state that it refuses makes no lake', async () => {
     const { lake, state } = placesIn();
     writeFileSync(state, '{"seen":7}');
-    const { code, err } = await runProgram(argsFor('http://127.0.0.1:1', lake));
+    const { code, err } = await runInside(argsFor('http://127.0.0.1:1', lake));
     expect(code).toBe(1);
     expect(err).toContain(`${state} is not a poller's state; it is left as it is.`);
     expect(existsSync(lake)).toBe(false);
@@ -91,9 +92,9 @@ describe('poll --once', () => {
   it('tells of a reorganisation', async () => {
     const simulator = await simulate();
     const { lake } = placesIn();
-    await runProgram(argsFor(simulator.url, lake));
+    await runInside(argsFor(simulator.url, lake));
     simulator.reorg(2);
-    const { code, err } = await runProgram(argsFor(simulator.url, lake));
+    const { code, err } = await runInside(argsFor(simulator.url, lake));
     expect({ code, err }).toStrictEqual({
       code: 0,
       err: '5 new or changed blocks, 899999 to 900001\nthe chain was reorganised above 899998: 2 blocks replaced, both branches are kept\n',
@@ -105,7 +106,7 @@ describe('poll --once', () => {
     ['--bucket with --lake', ['--bucket', 'b'], '--bucket takes the place of --lake and --state'],
   ])('with %s that does not fit exits with 2 and says why', async (_what, more, says) => {
     const { lake } = placesIn();
-    expect(await runProgram([...argsFor('http://127.0.0.1:1', lake), ...more])).toStrictEqual({
+    expect(await runInside([...argsFor('http://127.0.0.1:1', lake), ...more])).toStrictEqual({
       code: 2,
       out: '',
       err: `bitcoin-pipeline poll: ${says}\n`,
@@ -143,7 +144,7 @@ describe('poll --once of what is no mempool backend', () => {
     async (_what, answer, says) => {
       const url = await serve(answer);
       const { lake } = placesIn();
-      const { code, out, err } = await runProgram(argsFor(url, lake));
+      const { code, out, err } = await runInside(argsFor(url, lake));
       expect({ code, out }).toStrictEqual({ code: 1, out: '' });
       const lines = err.replaceAll(url, 'BASE').trimEnd().split('\n');
       expect(lines).toStrictEqual([`bitcoin-pipeline poll: ${says}`]);
@@ -156,7 +157,7 @@ describe('poll --once killed in the middle of its work', () => {
   it('leaves what the next one makes whole', async () => {
     const simulator = await simulate();
     const { lake } = placesIn();
-    await runProgram(argsFor(simulator.url, lake));
+    await runInside(argsFor(simulator.url, lake));
     let killed = 0;
     for (let round = 0; round < 6; round += 1) {
       simulator.mineBlocks(40);
@@ -173,7 +174,7 @@ describe('poll --once killed in the middle of its work', () => {
       if ((await ended).code === null) killed += 1;
     }
     expect(killed).toBe(6);
-    expect(await runProgram(argsFor(simulator.url, lake))).toMatchObject({ code: 0 });
+    expect(await runInside(argsFor(simulator.url, lake))).toMatchObject({ code: 0 });
     await expectWhole(simulator, lake);
     const main = wholenessOf(await linesIn(lake));
     expect(main.to - main.from + 1).toBeGreaterThan(240);
@@ -184,7 +185,7 @@ describe('two of poll --once at the same time', () => {
   it('leave one whole chain and one true state', async () => {
     const simulator = await simulate();
     const { lake, state } = placesIn();
-    await runProgram(argsFor(simulator.url, lake));
+    await runInside(argsFor(simulator.url, lake));
     for (let round = 0; round < 3; round += 1) {
       simulator.mineBlocks(30);
       simulator.reorg(1, 0);
@@ -200,7 +201,7 @@ describe('two of poll --once at the same time', () => {
 
 describe('poll --rebuild', () => {
   const rebuild = (lake: string) =>
-    runProgram([
+    runInside([
       'poll',
       '--rebuild',
       '--network',
@@ -215,11 +216,11 @@ describe('poll --rebuild', () => {
     const simulator = await simulate();
     const { lake, state } = placesIn();
     const args = argsFor(simulator.url, lake);
-    await runProgram(args);
+    await runInside(args);
     simulator.mineBlocks(30);
-    await runProgram(args);
+    await runInside(args);
     simulator.reorg(2);
-    await runProgram(args);
+    await runInside(args);
     const before = JSON.parse(readFileSync(state, 'utf8')) as { chain: object };
     renameSync(state, `${state}.away`);
     expect(await rebuild(lake)).toStrictEqual({
@@ -229,7 +230,7 @@ describe('poll --rebuild', () => {
     });
     const { chain } = JSON.parse(readFileSync(state, 'utf8')) as { chain: object };
     expect({ ...chain, revision: 0 }).toStrictEqual({ ...before.chain, revision: 0 });
-    expect(await runProgram(args)).toMatchObject({ code: 0, err: 'nothing new at 900031\n' });
+    expect(await runInside(args)).toMatchObject({ code: 0, err: 'nothing new at 900031\n' });
     await expectWhole(simulator, lake);
   }, 30_000);
 
@@ -248,7 +249,7 @@ describe('poll --rebuild', () => {
   ])('never replaces a state that is there (%s)', async (_what, textFor, says) => {
     const simulator = await simulate();
     const { lake, state } = placesIn();
-    await runProgram(argsFor(simulator.url, lake));
+    await runInside(argsFor(simulator.url, lake));
     const before = textFor(state);
     writeFileSync(state, before);
     const { code, out, err } = await rebuild(lake);
@@ -261,16 +262,16 @@ describe('poll --rebuild', () => {
     const simulator = await simulate();
     const { lake, state } = placesIn();
     const args = argsFor(simulator.url, lake);
-    await runProgram(args);
+    await runInside(args);
     writeFileSync(state, readFileSync(state).subarray(0, 100));
-    expect(await runProgram(args)).toStrictEqual({
+    expect(await runInside(args)).toStrictEqual({
       code: 1,
       out: '',
       err: `bitcoin-pipeline poll: ${state} is not a poller's state; it is left as it is. Move it away and rebuild it from the lake with "bitcoin-pipeline poll --rebuild", or name another than ${state}\n`,
     });
     rmSync(state);
     expect(await rebuild(lake)).toMatchObject({ code: 0 });
-    expect(await runProgram(args)).toMatchObject({ code: 0, err: 'nothing new at 900000\n' });
+    expect(await runInside(args)).toMatchObject({ code: 0, err: 'nothing new at 900000\n' });
   });
 
   it('of an empty lake says that a poller begins anew', async () => {

@@ -7,9 +7,12 @@ interface Place {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A command may listen for these until its process ends. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 /**
- * What the program says and how it ends, without a process of its own: for what is answered before anything is started
- * that has to be stopped. One at a time, as folder, variables and both outputs are those of this process.
+ * What the program says and how it ends, without a process of its own: for commands that end by themselves and leave
+ * nothing running. One at a time, as folder, variables and both outputs are those of this process.
  */
 export const runInside = async (
   args: ReadonlyArray<string>,
@@ -23,6 +26,7 @@ export const runInside = async (
     }),
   );
   const from = process.cwd();
+  const before = signals.map((signal) => process.listeners(signal));
   process.chdir(cwd);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   try {
@@ -31,5 +35,8 @@ export const runInside = async (
     vi.unstubAllEnvs();
     process.chdir(from);
     for (const spy of spies) spy.mockRestore();
+    for (const [index, signal] of signals.entries())
+      for (const listener of process.listeners(signal))
+        if (before[index]?.includes(listener) !== true) process.off(signal, listener);
   }
 };
