@@ -7,7 +7,7 @@ import { load as command } from '../../cli/load.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { putBytes, putObject } from '../support/lake-folder.ts';
 import { runInside } from '../support/program-inside.ts';
-import { emptyFolder, runProgram } from '../support/program.ts';
+import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
 import { heldByAnother } from '../support/warehouse.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
 
@@ -158,38 +158,13 @@ it.each([
 
 describe('a range of a lake that is loaded', () => {
   let before: Readonly<Record<string, unknown>>;
-  let beforeUntimed: Readonly<Record<string, unknown>>;
   beforeAll(async () => {
     const first = await load();
     expect(first.code, first.err).toBe(0);
     expect(JSON.parse(first.out)).toMatchObject({
       loaded: { again: false, objects: 10, lines: 16 },
     });
-    before = await made(true);
-    beforeUntimed = await made(false);
-  });
-
-  it('is in the raw tables twice, and the tables made of them stay as they are row for row', async () => {
-    const again = await load('--from', '2026-11-21T06:59:00Z', '--to', '2026-11-21T07:00:00.001Z');
-    expect(again.code, again.err).toBe(0);
-    expect(again.err).toContain('7 objects with 12 lines read again');
-    expect(JSON.parse(again.out)).toMatchObject({
-      loaded: { again: true, objects: 7, lines: 12 },
-      refused: [],
-    });
-    expect(
-      await read(
-        `select ordinal, count(*) as times, count(distinct _loaded_at) as loads
-         from raw.mempool_block group by 1 order by 1`,
-      ),
-    ).toEqual([
-      { ordinal: '2', times: '1', loads: '1' },
-      { ordinal: '3', times: '1', loads: '1' },
-      { ordinal: '5', times: '2', loads: '2' },
-      { ordinal: '8', times: '2', loads: '2' },
-      { ordinal: '10', times: '2', loads: '2' },
-    ]);
-    expect(await made(true)).toStrictEqual(before);
+    before = await made(false);
   });
 
   it('brings back what the raw tables lost, and then the tables made of them', async () => {
@@ -205,27 +180,64 @@ describe('a range of a lake that is loaded', () => {
     const lost = await load('--rebuild');
     expect(lost.code).toBe(1);
     expect(lost.err).toContain('every_line_of_a_file_is_loaded');
-    expect(await made(false)).not.toStrictEqual(beforeUntimed);
+    expect(await made(false)).not.toStrictEqual(before);
 
     const again = await load('--from', '2026-11-21T06:00:00Z', '--to', '2026-11-21T07:00:00Z');
     expect(again.code, again.err).toBe(0);
-    expect(await made(false)).toStrictEqual(beforeUntimed);
+    expect(again.err).toContain('5 objects with 10 lines read again');
+    expect(JSON.parse(again.out)).toMatchObject({
+      loaded: { again: true, objects: 5, lines: 10 },
+      refused: [],
+    });
+    expect(await made(false)).toStrictEqual(before);
   });
 
-  it('leaves the tables as they are when raw rows are removed for their age, and tells what it refuses', async () => {
-    await change(
-      `update raw.mempool_block
-       set _loaded_at = _loaded_at - interval 5 days, observed_at = observed_at - interval 5 days`,
-    );
-    putBytes(lake, 'mempool-data/stream/dt=2026-11-21/hr=07/b.ndjson.gz', Buffer.from('no gzip'));
-    const trimmed = await load('--keep-raw-days', '4');
-    expect(trimmed.code).toBe(1);
-    expect(trimmed.err).toContain(' old rows left raw.mempool_block; ');
-    expect(trimmed.err).toMatch(/hr=07\/b\.ndjson\.gz could not be loaded: broken gzip: .*\n$/);
-    const told = JSON.parse(trimmed.out) as Readonly<Record<string, unknown>>;
-    expect(told['trimmed']).toBeGreaterThan(4);
-    expect(told['tables']).toMatchObject({ 'raw.mempool_block': 0, 'raw.refused_objects': 1 });
-    expect(told['refused']).toHaveLength(1);
-    expect(await made(false)).toStrictEqual(beforeUntimed);
+  describe('read again, by which raw rows are removed for their age and an object is refused', () => {
+    let timed: Readonly<Record<string, unknown>>;
+    let ended: Ended;
+    let told: Readonly<Record<string, unknown>>;
+    beforeAll(async () => {
+      timed = await made(true);
+      await change(
+        `update raw.mempool_block
+         set _loaded_at = _loaded_at - interval 5 days, observed_at = observed_at - interval 5 days`,
+      );
+      putBytes(lake, 'mempool-data/stream/dt=2026-11-21/hr=07/b.ndjson.gz', Buffer.from('no gzip'));
+      const range = ['--from', '2026-11-21T06:59:00Z', '--to', '2026-11-21T07:00:00.001Z'] as const;
+      ended = await load(...range, '--keep-raw-days', '4');
+      told = JSON.parse(ended.out) as typeof told;
+    });
+
+    it('leaves the tables made of the raw ones as they are row for row', async () =>
+      expect(await made(true)).toStrictEqual(timed));
+
+    it('is in the raw tables twice, from two loads', async () => {
+      expect(ended.err).toContain('7 objects with 12 lines read again');
+      expect(told).toMatchObject({ loaded: { again: true, objects: 7, lines: 12 } });
+      expect(
+        await read(
+          `select hour(observed_at) as hour, times, loads, count(*) as lines
+           from (
+             select any_value(observed_at) as observed_at, count(*) as times,
+               count(distinct _loaded_at) as loads
+             from (select * from raw.feed_health union all by name select * from raw.conversions)
+             group by epoch_id, ordinal
+           ) group by all order by all`,
+        ),
+      ).toEqual([
+        { hour: '5', times: '1', loads: '1', lines: '2' },
+        { hour: '6', times: '2', loads: '2', lines: '4' },
+        { hour: '7', times: '2', loads: '2', lines: '1' },
+      ]);
+    });
+
+    it('tells what it removes and what it refuses', () => {
+      expect(ended.code).toBe(1);
+      expect(ended.err).toContain(' old rows left raw.mempool_block; ');
+      expect(ended.err).toMatch(/hr=07\/b\.ndjson\.gz could not be loaded: broken gzip: .*\n$/);
+      expect(told['trimmed']).toBeGreaterThan(4);
+      expect(told['tables']).toMatchObject({ 'raw.mempool_block': 3, 'raw.refused_objects': 1 });
+      expect(told['refused']).toHaveLength(1);
+    });
   });
 });

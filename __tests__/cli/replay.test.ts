@@ -9,6 +9,7 @@ import { progressEvery } from '../../cli/progress.ts';
 import { linesOf } from '../../lake/read.ts';
 import { replayLake, type ReplayReport } from '../../lake/replay.ts';
 import { putBytes, temporaryFolder } from '../support/lake-folder.ts';
+import { runInside } from '../support/program-inside.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
 import { FormerEpoch, putLines, textOfLine } from '../support/refused.ts';
 
@@ -55,7 +56,7 @@ const told = {
 };
 
 const replay = async (lake: string, ...more: ReadonlyArray<string>) => {
-  const { code, out, err } = await runProgram(['replay', '--lake', lake, '--json', ...more]);
+  const { code, out, err } = await runInside(['replay', '--lake', lake, '--json', ...more]);
   return { code, err, told: out === '' ? null : (JSON.parse(out) as unknown) };
 };
 
@@ -227,7 +228,7 @@ describe('a lake that can not be replayed', () => {
     return lake;
   };
   const says = async (lake: string, ...more: ReadonlyArray<string>) => {
-    const { code, out, err } = await runProgram(['replay', '--lake', lake, ...more]);
+    const { code, out, err } = await runInside(['replay', '--lake', lake, ...more]);
     return { code, out, err: err.replaceAll(lake, 'LAKE') };
   };
   const refused = (err: string) => ({ code: 1, out: '', err: `bitcoin-pipeline replay: ${err}\n` });

@@ -1,10 +1,15 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GapCause } from '@bitcoin-pipeline/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inWords } from '../../cli/state-words.ts';
 import { causeInWords } from '../../dashboard/layout/words.ts';
-import { openDbtWarehouse, wentWell, type DbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  openDbtWarehouse,
+  untested,
+  wentWell,
+  type DbtWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { HandEpoch, type HandRow } from '../support/hand-lines.ts';
 import { runInside } from '../support/program-inside.ts';
 import { emptyFolder, runProgram } from '../support/program.ts';
@@ -259,29 +264,36 @@ const cases: ReadonlyArray<Case> = [
 
 const identity = { network: 'mainnet', originClass: 'recording' } as const;
 
+let folder = '';
+let lake = '';
+let dbt: DbtWarehouse;
+beforeAll(async () => {
+  folder = await emptyFolder();
+  lake = join(folder, 'lake');
+  dbt = await openDbtWarehouse(folder);
+});
+afterAll(async () => {
+  await dbt.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Says whose the lake is. */
+const identified = () =>
+  writeFile(
+    join(lake, 'lake.json'),
+    JSON.stringify({ version: 1, network: 'mainnet', origin_class: 'recording' }),
+  );
+
 describe('lines written by hand', () => {
-  let folder = '';
-  let lake = '';
-  let dbt: DbtWarehouse;
   let ask: Ask;
   beforeAll(async () => {
-    folder = await emptyFolder();
-    lake = join(folder, 'lake');
-    dbt = await openDbtWarehouse(folder);
     await dbt.load(
       'all',
       epochs.flatMap((epoch) => epoch.lines),
     );
-    await wentWell(dbt.worker.build());
-    await writeFile(
-      join(lake, 'lake.json'),
-      JSON.stringify({ version: 1, network: 'mainnet', origin_class: 'recording' }),
-    );
+    await wentWell(dbt.worker.build(untested));
+    await identified();
     ask = asking(lake, identity);
-  });
-  afterAll(async () => {
-    await dbt.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it.each(cases)('have a sentence for $title', async ({ at, now, cause, why }) => {
@@ -400,18 +412,10 @@ describe('lines written by hand', () => {
 });
 
 describe('nothing there yet', () => {
-  let folder = '';
-  let lake = '';
   beforeAll(async () => {
-    folder = await emptyFolder();
-    lake = join(folder, 'lake');
-    await mkdir(lake);
-    await writeFile(
-      join(lake, 'lake.json'),
-      JSON.stringify({ version: 1, network: 'mainnet', origin_class: 'recording' }),
-    );
+    dbt.empty();
+    await identified();
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const asked = (from: string) =>
     runInside(['state', '--at', day('05:00:00'), '--lake', lake, '--from', from]);
@@ -431,7 +435,8 @@ describe('nothing there yet', () => {
     expect(await asked('warehouse')).toStrictEqual(
       refused('the tables are not built yet; run bitcoin-pipeline load first'),
     );
-    await runProgram(['load', '--lake', lake]);
+    await dbt.load('nothing', []);
+    await wentWell(dbt.worker.build(untested));
     expect(await asked('warehouse')).toStrictEqual(
       refused(`the warehouse ${lake}.duckdb holds no lines yet; run bitcoin-pipeline load first`),
     );
