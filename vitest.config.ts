@@ -28,17 +28,22 @@ const pages = ['__tests__/dashboard/page/**/*.test.ts'];
 
 /**
  * They leave nothing behind that another could meet, so that one after the other uses what those before have loaded: of
- * the stacks the bindings of cdktf, which take longer to load than the tests do.
+ * the stacks the bindings of cdktf, which take longer to load than the tests do. So do the pages.
  */
 const sharing = [
-  'model',
+  'cost',
   'dashboard/layout',
-  'simulator',
-  'poller/chain',
+  'docs',
   'lake/delivery',
+  'listener',
+  'model',
+  'operate',
+  'poller',
+  'preflight',
+  'simulator',
+  'sources',
   'stacks',
   'workflows',
-  'operate/dbt',
 ].map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
@@ -69,6 +74,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: pages,
+          isolate: false,
           globalSetup: '__tests__/support/page-setup.ts',
         },
       },
