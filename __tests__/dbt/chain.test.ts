@@ -1,15 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   openDbtWarehouse,
-  untested,
   wentWell,
   type DbtWarehouse,
   dbtProject,
 } from '../support/dbt-warehouse.ts';
+import { blockOf, filledIn, holdings, polled } from '../support/chain/holdings.ts';
 import { HandEpoch } from '../support/hand-lines.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
@@ -22,28 +22,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A block of a chain whose hashes are the branch and the height. */
-const blockOf = (height: number, branch = 'a', parent = branch) => ({
-  hash: `${branch}${height}`,
-  height,
-  parent: height === 0 ? null : `${parent}${height - 1}`,
-  minedAt: '04:00:00',
-  extras: {},
-});
-
-const polled = { path: '/api/v1/blocks', origin: 'recording' };
-const filledIn = { path: '/api/v1/blocks', origin: 'backfill' };
-
-/** The blocks of these heights as a page of the poller shows them. */
-const page = (epoch: HandEpoch, time: string, from: number, to: number): void => {
-  for (let height = from; height <= to; height += 1)
-    epoch.block(time, { ...blockOf(height), onMainChain: true, came: polled });
-};
-
-const canonical = async (): Promise<ReadonlyArray<unknown>> =>
-  (await dbt.rows('select block_hash from silver.blocks where is_canonical order by height')).map(
-    ({ block_hash }) => block_hash,
-  );
+const canonical = async (network: string): Promise<ReadonlyArray<unknown>> =>
+  (
+    await dbt.rows(
+      `select block_hash from silver.blocks where network = '${network}' and is_canonical order by height`,
+    )
+  ).map(({ block_hash }) => block_hash);
 
 const testsOfBlocks = [
   'whole_segments_have_no_holes',
@@ -66,6 +50,10 @@ const failing = async (): Promise<ReadonlyArray<string>> => {
   const done = await dbt.worker.build(ofBlocks);
   return E.isRight(done) ? [] : done.left.failed.map(({ name }) => name).sort();
 };
+
+/** The query of a test of the data, as dbt made it. */
+const compiledTest = (name: string): string =>
+  readFileSync(path.join(folder, 'dbt/compiled/bitcoin_pipeline/tests', `${name}.sql`), 'utf8');
 
 describe('observations of a block', () => {
   const socket = new HandEpoch('e1');
@@ -96,7 +84,7 @@ describe('observations of a block', () => {
     await dbt.load('late', late.lines);
     await wentWell(dbt.worker.build(ofBlocks));
     await dbt.load('earlier', [...socket.lines, ...poller.lines]);
-    await wentWell(dbt.worker.build(untested));
+    await wentWell(dbt.worker.build(ofBlocks));
   });
 
   const seen = async (hash: string) =>
@@ -120,7 +108,7 @@ describe('observations of a block', () => {
   });
 
   it('tell the canonical block, of two that both say they are not stale', async () => {
-    expect(await canonical()).toEqual(['a9', 'a10', 'a11']);
+    expect(await canonical('mainnet')).toEqual(['a9', 'a10', 'a11']);
     expect(
       await dbt.rows(
         `select block_hash, stale, on_main_chain, is_stale, observations from silver.blocks
@@ -152,32 +140,47 @@ describe('observations of a block', () => {
 });
 
 describe('what the poller holds', () => {
-  beforeEach(() => dbt.empty());
+  /** After each of the two loads: the tests that failed, the networks that one found holes in, and what is held where. */
+  const builds: Array<{
+    readonly failing: ReadonlyArray<string>;
+    readonly holed: ReadonlyArray<unknown>;
+    readonly blocksOnTheirWay: ReadonlyArray<unknown>;
+  }> = [];
+
+  beforeAll(async () => {
+    dbt.empty();
+    for (const load of ['first', 'later'] as const) {
+      await dbt.load(
+        load,
+        Object.values(holdings).flatMap((told) => told[load] ?? []),
+      );
+      // a lake is of one network: here the rows of each history are given one
+      for (const table of ['block_metadata', 'feed_health'])
+        await dbt.change(`update raw.${table} set network = split_part(epoch_id, ' ', 1)`);
+      builds.push({
+        failing: await failing(),
+        holed: (await dbt.rows(compiledTest('whole_segments_have_no_holes')))
+          .map(({ network }) => network)
+          .sort(),
+        blocksOnTheirWay: await dbt.rows(
+          "select blocks from silver.chain_segments where network = 'on-its-way'",
+        ),
+      });
+    }
+  });
 
   it('is its newest statement, whatever came last, with stretches pending beside the whole ones', async () => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 0, 3);
-    page(poller, '05:00:01', 8, 9);
-    poller.covered(
-      '05:00:02',
-      3,
-      [
-        [0, 3],
-        [8, 9],
-      ],
-      [[4, 5]],
-    );
-    poller.covered('05:00:03', 2, [[0, 100]]);
-    await dbt.load('all', poller.lines);
-    expect(await failing()).toEqual([]);
-    expect(await dbt.rows('select * from silver.chain_segments order by from_height')).toEqual(
+    expect(
+      await dbt.rows(
+        "select * from silver.chain_segments where network = 'newest' order by from_height",
+      ),
+    ).toEqual(
       [
         ['whole', '0', '3', '4'],
         ['pending', '4', '5', '2'],
         ['whole', '8', '9', '2'],
       ].map(([kind, from, to, blocks]) => ({
-        network: 'mainnet',
+        network: 'newest',
         source: 'mempool.space',
         kind,
         from_height: from,
@@ -189,100 +192,36 @@ describe('what the poller holds', () => {
     );
   });
 
-  it('counts once the blocks that it speaks of are loaded, not before', async () => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 1, 3);
-    poller.covered('05:00:02', 1, [[1, 3]]);
-    const [onItsWay] = poller.lines.splice(2, 1);
-    await dbt.load('all', poller.lines);
-    expect(await failing()).toEqual([]);
-    expect(await dbt.rows('select * from silver.chain_segments')).toEqual([]);
-    await dbt.load('late', onItsWay === undefined ? [] : [onItsWay]);
-    expect(await failing()).toEqual([]);
-    expect(await dbt.rows('select blocks from silver.chain_segments')).toEqual([{ blocks: '3' }]);
-  });
-
-  it('is doubted where a height it calls whole has no block, and not where it is pending', async () => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 1, 3);
-    page(poller, '05:00:01', 5, 9);
-    poller.covered(
-      '05:00:02',
-      1,
-      [
-        [1, 3],
-        [5, 9],
-      ],
-      [[4, 4]],
-    );
-    await dbt.load('one', poller.lines);
-    expect(await failing()).toEqual([]);
-    poller.covered('05:01:02', 2, [[1, 9]]);
-    await dbt.load('two', poller.lines.slice(-1));
-    expect(await failing()).toEqual(['whole_segments_have_no_holes']);
+  it('counts once the blocks that it speaks of are loaded, not before', () => {
+    expect(builds.map(({ blocksOnTheirWay }) => blocksOnTheirWay)).toEqual([[], [{ blocks: '3' }]]);
   });
 
   it.each([
-    ['at its lower end', [0, 5]],
-    ['at its upper end', [1, 6]],
-    ['anywhere', [20, 29]],
-  ] as const)('is doubted where blocks are missing %s', async (_, stretch) => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 1, 5);
-    poller.covered('05:00:02', 1, [stretch]);
-    await dbt.load('all', poller.lines);
-    expect(await failing()).toEqual(['whole_segments_have_no_holes']);
+    ['where blocks are missing at its lower end', 'lower-end'],
+    ['where blocks are missing at its upper end', 'upper-end'],
+    ['where blocks are missing anywhere', 'anywhere'],
+    ['where two of its blocks are not parent and child', 'strangers'],
+  ])('is doubted %s', (_, network) => {
+    for (const { holed } of builds) expect(holed).toContain(network);
   });
 
-  it('is doubted where two of its blocks are not parent and child', async () => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 1, 5);
-    poller.block('05:00:01', { ...blockOf(6, 'b'), onMainChain: true }); // its parent is b5
-    page(poller, '05:00:01', 7, 7);
-    poller.covered('05:00:02', 1, [[1, 7]]);
-    await dbt.load('all', poller.lines);
-    expect(await failing()).toEqual(['whole_segments_have_no_holes']);
+  it('is doubted where a height it calls whole has no block, and not where it is pending', () => {
+    expect(builds.map(({ holed }) => holed.includes('pending-then-whole'))).toEqual([false, true]);
+  });
+
+  it('is doubted by that test alone, and nowhere else', () => {
+    const always = ['anywhere', 'lower-end', 'strangers', 'upper-end'];
+    expect(builds.map(({ holed }) => holed)).toEqual([
+      always,
+      [...always, 'pending-then-whole'].sort(),
+    ]);
+    for (const build of builds) expect(build.failing).toEqual(['whole_segments_have_no_holes']);
   });
 
   it('stays whole over a reorg deeper than a page, and over older blocks filled in late', async () => {
-    const poller = new HandEpoch('e1');
-    poller.opened('05:00:00', 'poller');
-    page(poller, '05:00:01', 100, 120);
-    poller.covered('05:00:02', 1, [[100, 120]]);
-    await dbt.load('one', poller.lines);
-    expect(await failing()).toEqual([]);
-
-    const next = new HandEpoch('e2');
-    next.opened('05:01:00', 'poller');
-    for (let height = 103; height <= 120; height += 1)
-      next.block('05:01:01', { ...blockOf(height), stale: false, onMainChain: false });
-    next.block('05:01:01', { ...blockOf(103, 'b', 'a'), onMainChain: true });
-    for (let height = 104; height <= 119; height += 1)
-      next.block('05:01:01', { ...blockOf(height, 'b'), onMainChain: true }); // lower, and yet the chain
-    next.covered('05:01:02', 2, [[100, 119]]);
-    const filling = new HandEpoch('e3');
-    filling.opened('05:02:00', 'poller');
-    for (let height = 0; height <= 101; height += 1)
-      filling.block('05:02:01', { ...blockOf(height), onMainChain: true, came: filledIn });
-    filling.covered('05:02:02', 3, [[0, 119]]);
-    await dbt.load('two', [...next.lines, ...filling.lines]);
-    expect(await failing()).toEqual([]);
-    expect((await canonical()).slice(98, 108)).toEqual([
-      'a98',
-      'a99',
-      'a100',
-      'a101',
-      'a102',
-      'b103',
-      'b104',
-      'b105',
-      'b106',
-      'b107',
-    ]);
-    expect(await canonical()).toHaveLength(120);
+    const chain = await canonical('reorganised');
+    const branches = [98, 99, 100, 101, 102].map((height) => `reorganised${height}`);
+    expect(chain.slice(98, 108)).toEqual([...branches, 'b103', 'b104', 'b105', 'b106', 'b107']);
+    expect(chain).toHaveLength(120);
   });
 });
