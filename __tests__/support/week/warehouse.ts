@@ -12,6 +12,18 @@ import { right } from '../warehouse.ts';
 
 const lake = { network: 'mainnet', originClass: 'simulated' } as const;
 
+/** A copy of the project that keeps transactions for ever, so that what arrives after days is answered too. */
+export const keepingForEver = (folder: string): string => {
+  const projectDir = path.join(folder, 'project');
+  cpSync(dbtProject, projectDir, { recursive: true });
+  const file = path.join(projectDir, 'dbt_project.yml');
+  const settings = readFileSync(file, 'utf8');
+  const forever = settings.replace(/(next_block_rows_kept_hours:\s+duckdb:) \d+/, '$1 null');
+  if (forever === settings) throw new Error('dbt_project.yml does not say how long rows are kept');
+  writeFileSync(file, forever);
+  return projectDir;
+};
+
 /** A lake folder of which objects arrive as a test says, and its warehouse. */
 export class WeekWarehouse {
   readonly worker: DbtWorker;
@@ -23,16 +35,7 @@ export class WeekWarehouse {
     this.worker = worker;
   }
 
-  /** The project keeps transactions for ever here, so that what arrives after days is answered too. */
-  static async open(folder: string): Promise<WeekWarehouse> {
-    const projectDir = path.join(folder, 'project');
-    cpSync(dbtProject, projectDir, { recursive: true });
-    const file = path.join(projectDir, 'dbt_project.yml');
-    const settings = readFileSync(file, 'utf8');
-    const forever = settings.replace(/(next_block_rows_kept_hours:\s+duckdb:) \d+/, '$1 null');
-    if (forever === settings)
-      throw new Error('dbt_project.yml does not say how long rows are kept');
-    writeFileSync(file, forever);
+  static async open(folder: string, projectDir: string): Promise<WeekWarehouse> {
     const worker = await startDbtWorker({
       python: dbtPython(),
       projectDir,

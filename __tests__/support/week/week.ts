@@ -2,15 +2,17 @@ import { HOUR_MS, MINUTE_MS, type FeedPlan, type Mishap } from './plan.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const FROM_MS = Date.parse('2026-11-02T00:00:00Z');
-const DAYS = [0, 1, 2, 3, 4, 5, 6];
 
 /** When a day, from 0, ends. */
 export const endOf = (day: number): number => FROM_MS + (day + 1) * DAY_MS;
 
-const mishapsOf = (day: number): ReadonlyArray<Mishap> => {
+/** In the middle of the time, a reorganisation is deeper than one block. */
+const DEEP_BLOCKS = 3;
+
+const mishapsOf = (day: number, days: number): ReadonlyArray<Mishap> => {
   const at = (hour: number): number => FROM_MS + day * DAY_MS + hour * HOUR_MS + 7 * MINUTE_MS;
   return [
-    { atMs: at(3), what: 'reorganise', depth: day === 3 ? 3 : 1 },
+    { atMs: at(3), what: 'reorganise', depth: day === Math.floor(days / 2) ? DEEP_BLOCKS : 1 },
     { atMs: at(5), what: 'lose-message' },
     { atMs: at(8), what: 'lose-socket' },
     { atMs: at(10), what: 'no-price' },
@@ -22,8 +24,8 @@ const mishapsOf = (day: number): ReadonlyArray<Mishap> => {
   ];
 };
 
-/** A week, thinned: a change each four minutes, of a block of sixty transactions, with all that goes wrong. */
-export const week: FeedPlan = {
+/** Days on end, thinned: a change each four minutes, of a block of sixty transactions, with all that goes wrong. */
+export const thinned = (days: number): FeedPlan => ({
   seed: 'week',
   fromMs: FROM_MS,
   rows: 60,
@@ -36,5 +38,5 @@ export const week: FeedPlan = {
   pollEveryMs: 2 * HOUR_MS,
   txids: true,
   objectMs: HOUR_MS,
-  mishaps: DAYS.flatMap(mishapsOf),
-};
+  mishaps: Array.from({ length: days }, (_, day) => mishapsOf(day, days)).flat(),
+});
