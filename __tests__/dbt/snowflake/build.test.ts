@@ -10,8 +10,10 @@ import {
 } from '../../support/snowflake/emulator.ts';
 import { loadRaw } from '../../support/snowflake/load-raw.ts';
 import { sampleLines } from '../../support/snowflake/sample.ts';
+import { lint } from '../../support/snowflake/lint.ts';
 import { notProven } from '../../support/snowflake/not-proven.ts';
 import { refusedIn } from '../../support/snowflake/refused.ts';
+import { isWhole } from '../../support/whole.ts';
 
 /** Two builds by a server that translates each statement: more than a minute by itself, more beside other tests. */
 const timeLimitMs = 900_000;
@@ -103,9 +105,6 @@ const differencesAtMoments = async (): Promise<unknown> => {
   };
 };
 
-/** Built again, with every test of the data and of the models: some minutes, by a command of its own. */
-const isWhole = process.env['SNOWFLAKE_TESTS'] === 'all';
-
 it(
   `makes of the same lines the same tables in Snowflake’s SQL as in DuckDB’s${isWhole ? ', once and again, with all tests' : ''}`,
   async () => {
@@ -116,14 +115,11 @@ it(
       expect([answer?.['level'], answer?.['cause']], asked).toEqual(Object.values(moments)[place]);
     }
     expect(await differencesAtMoments(), 'the next block at a moment').toEqual({});
-    const functions = await emulator.dbt(
-      ['compile', '--inline', '{{ make_table_macros() }}'],
-      targetDir,
-    );
-    expect(functions.match(/create or replace function/g)).toHaveLength(2);
+    const functions = await emulator.functions();
+    expect(functions).toHaveLength(2);
     const [refused, refusedSpoiled] = await refusedIn([
-      functions,
-      functions.replaceAll('returns table', 'gives table'),
+      functions.join(';\n'),
+      functions.join(';\n').replaceAll('returns table', 'gives table'),
     ]);
     expect(refused, 'what a parser of its dialect refuses of the functions').toEqual([]);
     expect(refusedSpoiled).not.toEqual([]);
@@ -134,6 +130,7 @@ it(
       /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [0-9a-f-]{36}$/,
     );
     if (isWhole) {
+      // with every test of the data and of the models, which takes some minutes
       // a unit test of what an incremental run adds asks for its table, which the first build does not have yet
       await emulator.dbt(['build'], targetDir);
       expect(await differencesInTables(), 'the second, with its tests').toEqual({});
@@ -141,6 +138,14 @@ it(
     console.log(
       `Not proven without an account:\n${notProven.map((line) => `- ${line}`).join('\n')}`,
     );
+  },
+  timeLimitMs,
+);
+
+it(
+  'makes SQL of which a linter of each dialect finds nothing',
+  async () => {
+    await Promise.all([lint('duckdb', path.join(folder, 'dbt')), lint('snowflake', targetDir)]);
   },
   timeLimitMs,
 );

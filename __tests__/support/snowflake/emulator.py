@@ -1,6 +1,6 @@
 """fakesnow's server on 127.0.0.1, with what dbt and our project ask of Snowflake and it lacks.
 
-Argument: the port. Says "ready" on stdout; ends when stdin closes.
+Argument: the port. Says "ready" on stdout; ends when stdin closes. GET /functions: the statements that made functions.
 """
 
 import functools
@@ -12,6 +12,8 @@ from fakesnow import server
 from fakesnow.cursor import FakeSnowflakeCursor as Cursor
 from sqlglot import exp
 from sqlglot.expressions.core import Expression
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 # not before `server`, whose name its module takes
 import sql_api  # isort: skip
@@ -32,6 +34,7 @@ CALL = re.compile(r"\btable\(([\w.]+)\((.*?)\)\)(?!\))", re.I | re.S)
 PIPE = re.compile(LEADING + r"create\s+pipe\s+(\S+)", re.I | re.S)
 
 functions = {}
+statements = {}
 
 
 def inlined(call):
@@ -51,6 +54,7 @@ def understood(sql):
     if made := FUNCTION.match(sql):
         name, parameter, body = made.groups()
         functions[name.lower()] = (parameter, body)
+        statements[name.lower()] = sql
         return "SELECT 'ok' AS status"
     sql = CALL.sub(lambda call: inlined(call) if call[1].lower() in functions else call[0], sql)
     return TEMPORARY.sub(r"\1\2", sql)
@@ -94,13 +98,17 @@ def in_duckdb(expression):
     return expression
 
 
+async def told(_):
+    return JSONResponse(list(statements.values()))
+
+
 def main(port):
     # fakesnow takes a statement through seventy passes; each would copy it whole, three quarters of all the time
     Expression.transform = functools.partialmethod(Expression.transform, copy=False)
     execute, transform = Cursor.execute, Cursor._transform
     Cursor.execute = lambda self, command, *rest, **named: execute(self, understood(command), *rest, **named)
     Cursor._transform = lambda self, expression, params: transform(self, in_duckdb(expression), params)
-    sql_api.engine.app.router.routes.extend(sql_api.routes)
+    sql_api.engine.app.router.routes.extend([*sql_api.routes, Route("/functions", told, methods=["GET"])])
     with server(port=port, host="127.0.0.1"):
         print("ready", flush=True)
         sys.stdin.read()

@@ -13,6 +13,8 @@ export interface SnowflakeEmulator {
   readonly run: (
     statements: ReadonlyArray<string>,
   ) => Promise<ReadonlyArray<ReadonlyArray<ReadonlyArray<string | null>>>>;
+  /** The statements that made its functions, as they came. */
+  readonly functions: () => Promise<ReadonlyArray<string>>;
   /** Runs dbt on it; rejects with what dbt said where it fails. */
   readonly dbt: (words: ReadonlyArray<string>, targetDir: string) => Promise<string>;
   /** Compares tables with those of a DuckDB file. */
@@ -59,7 +61,7 @@ export const python = (
   });
 
 /** What every dbt command is told: the project, the folder of profiles.yml, the folder of its own files. */
-export const dbtFlags = (targetDir: string, profilesDir: string): ReadonlyArray<string> => [
+const dbtFlags = (targetDir: string, profilesDir: string): ReadonlyArray<string> => [
   '--project-dir',
   dbtProject,
   '--profiles-dir',
@@ -68,6 +70,8 @@ export const dbtFlags = (targetDir: string, profilesDir: string): ReadonlyArray<
   targetDir,
   '--log-path',
   path.join(targetDir, 'logs'),
+  '--log-level-file',
+  'none',
   '--no-version-check',
   '--no-use-colors',
   '--quiet',
@@ -94,6 +98,8 @@ export const startSnowflakeEmulator = async (
     url: `http://127.0.0.1:${port}`,
     run: async (statements) =>
       JSON.parse(await scriptOf('statements.py', [], JSON.stringify(statements))),
+    functions: async () =>
+      (await fetch(`http://127.0.0.1:${port}/functions`)).json() as Promise<string[]>,
     dbt: (words, targetDir) =>
       python(['-m', 'dbt.cli.main', ...words, ...dbtFlags(targetDir, scripts)], {
         env: { EMULATOR_PORT: port, BITCOIN_PIPELINE_WAREHOUSE: 'none' },
