@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   openDbtWarehouse,
   untested,
@@ -235,47 +235,19 @@ it('does not mind a gap in another stream', async () => {
   expect(await ask('06:04:00')).toMatchObject({ level: 'contiguous', fee_sats: '1050' });
 });
 
-it('takes a snapshot with a part missing for no base, and one with all its parts for a whole', async () => {
-  const bases =
-    'select base_ordinal from silver.next_block_bases where epoch_id = $$e07$$ order by 1';
+const bases =
+  'select base_ordinal from silver.next_block_bases where epoch_id = $$e07$$ order by 1';
+
+it('takes a snapshot with a part missing for no base', async () => {
   expect(await dbt.rows(bases)).toEqual([{ base_ordinal: '2' }, { base_ordinal: '6' }]);
   expect(await ask('07:01:15')).toEqual({ level: 'unknown', cause: 'not-known-yet' });
-
-  await dbt.load('second part', [secondPart]);
-  await wentWell(dbt.worker.refresh());
-
-  expect(await dbt.rows(bases)).toMatchObject([{}, { base_ordinal: '3' }, {}]);
-  expect(await ask('07:01:15')).toMatchObject({
-    sequence: '31',
-    transactions: '2',
-    fee_sats: '1400',
-  });
-  expect(await ask('07:01:30')).toMatchObject({
-    sequence: '32',
-    transactions: '3',
-    fee_sats: '1450',
-  });
-  expect(await ask('07:03:00')).toMatchObject({
-    sequence: '33',
-    transactions: '2',
-    fee_sats: '1300',
-  });
-  expect(await minute('07:01:00')).toMatchObject({ transactions: '3', transactions_in: '1' });
 });
-
 it('calls unknown what does not add up to what was stated', async () => {
   expect(await ask('08:00:30')).toEqual({ level: 'unknown', cause: 'self-check' });
 });
 
-it('lets the highest decoder version win, compared as a number, whatever is loaded last', async () => {
-  const rows = [{ txid: 'a' }, { txid: 'c' }];
-  expect(await rowsAt('09:00:30')).toMatchObject(rows);
-  await dbt.load('older version', [olderVersion]);
-  await wentWell(dbt.worker.refresh());
-  expect(await rowsAt('09:00:30')).toMatchObject(rows);
-  await dbt.load('newer version', [newerVersion]);
-  await wentWell(dbt.worker.refresh());
-  expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'b' }]);
+it('lets the highest of several decoder versions win, compared as a number', async () => {
+  expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'c' }]);
 });
 
 it('tells by minute the state at the end and what moved, or the cause and nothing else', async () => {
@@ -310,30 +282,63 @@ it('tells by minute the state at the end and what moved, or the cause and nothin
   expect(await minute('05:30:00')).toMatchObject({ level: 'unknown', cause: 'not-known-yet' });
 });
 
-it('is not known yet while a line is on its way, and known when its file arrives late', async () => {
-  const before = { level: 'unknown', cause: 'not-known-yet' };
-  expect(await ask('10:00:20')).toEqual(before);
-  expect(await ask('10:01:00')).toEqual(before);
-  expect(await minute('10:00:00')).toMatchObject(before);
+const notKnownYet = { level: 'unknown', cause: 'not-known-yet' };
 
-  await dbt.load('late', [onItsWay]);
-  await wentWell(dbt.worker.refresh());
-
-  expect(await ask('10:00:20')).toMatchObject({ level: 'contiguous', transactions: '1' });
-  expect(await ask('10:01:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
-  expect(await minute('10:00:00')).toMatchObject({ transactions: '2', fee_sats: '1400' });
+it('is not known yet while a line is on its way', async () => {
+  expect(await ask('10:00:20')).toEqual(notKnownYet);
+  expect(await ask('10:01:00')).toEqual(notKnownYet);
+  expect(await minute('10:00:00')).toMatchObject(notKnownYet);
 });
 
-it('takes back what it said of minutes that a gap found later reaches back over', async () => {
+it('is known in the minutes before a gap that is yet to be found', async () => {
   expect(await ask('11:02:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
   expect(await minute('11:02:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
+});
 
-  await dbt.load('doubt', [doubt]);
-  await wentWell(dbt.worker.refresh());
+describe('when what was on its way has come', () => {
+  beforeAll(async () => {
+    await dbt.load('late', [secondPart, olderVersion, onItsWay, doubt]);
+    await wentWell(dbt.worker.refresh());
+  });
 
-  const unknown = { level: 'unknown', cause: 'self-check' };
-  expect(await ask('11:00:10')).toMatchObject({ level: 'contiguous', transactions: '1' });
-  expect(await ask('11:02:00')).toEqual(unknown);
-  for (const time of ['11:00:00', '11:02:00', '11:05:00'])
-    expect(await minute(time), time).toMatchObject({ ...unknown, transactions: null });
+  it('takes a snapshot with all its parts for a whole', async () => {
+    expect(await dbt.rows(bases)).toMatchObject([{}, { base_ordinal: '3' }, {}]);
+    expect(await ask('07:01:15')).toMatchObject({
+      sequence: '31',
+      transactions: '2',
+      fee_sats: '1400',
+    });
+    expect(await ask('07:01:30')).toMatchObject({
+      sequence: '32',
+      transactions: '3',
+      fee_sats: '1450',
+    });
+    expect(await ask('07:03:00')).toMatchObject({
+      sequence: '33',
+      transactions: '2',
+      fee_sats: '1300',
+    });
+    expect(await minute('07:01:00')).toMatchObject({ transactions: '3', transactions_in: '1' });
+  });
+
+  it('is known where its file arrived late', async () => {
+    expect(await ask('10:00:20')).toMatchObject({ level: 'contiguous', transactions: '1' });
+    expect(await ask('10:01:00')).toMatchObject({ level: 'contiguous', transactions: '2' });
+    expect(await minute('10:00:00')).toMatchObject({ transactions: '2', fee_sats: '1400' });
+  });
+
+  it('takes back what it said of minutes that a gap found later reaches back over', async () => {
+    const unknown = { level: 'unknown', cause: 'self-check' };
+    expect(await ask('11:00:10')).toMatchObject({ level: 'contiguous', transactions: '1' });
+    expect(await ask('11:02:00')).toEqual(unknown);
+    for (const time of ['11:00:00', '11:02:00', '11:05:00'])
+      expect(await minute(time), time).toMatchObject({ ...unknown, transactions: null });
+  });
+
+  it('lets the highest decoder version win, whatever is loaded last', async () => {
+    expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'c' }]);
+    await dbt.load('newer version', [newerVersion]);
+    await wentWell(dbt.worker.refresh());
+    expect(await rowsAt('09:00:30')).toMatchObject([{ txid: 'a' }, { txid: 'b' }]);
+  });
 });

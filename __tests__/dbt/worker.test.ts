@@ -6,7 +6,12 @@ import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, expect, it } from 'vitest';
 import { startDbtWorker, type DbtWorkerOptions } from '../../dbt/worker/client.ts';
-import { dbtProject, dbtPython, openDbtWarehouse } from '../support/dbt-warehouse.ts';
+import {
+  dbtProject,
+  dbtPython,
+  openDbtWarehouse,
+  openLakeWarehouse,
+} from '../support/dbt-warehouse.ts';
 import { left, right } from '../support/warehouse.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
@@ -106,13 +111,12 @@ it('builds one command after another, leaves the file free in between and nothin
 
 it('ends, and lets go of the warehouse, when whoever started it was killed in the middle of a build', async () => {
   const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
-  const dbt = await openDbtWarehouse(own);
-  await dbt.load('nothing', []);
-  await dbt.stop();
+  const warehouse = openLakeWarehouse(own);
+  await warehouse.load('nothing', []);
   const script = path.join(import.meta.dirname, '../support/dbt-process.ts');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', script, dbt.file, path.join(own, 'child')],
+    ['--import', 'tsx', script, warehouse.file, path.join(own, 'child')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await once(child.stdout, 'data');
@@ -121,7 +125,7 @@ it('ends, and lets go of the warehouse, when whoever started it was killed in th
   child.kill('SIGKILL');
   await expect.poll(() => isAlive(worker)).toBe(false);
   expect(
-    await dbt.rows(`from duckdb_functions() where function_name = 'next_block_at'`),
+    await warehouse.rows(`from duckdb_functions() where function_name = 'next_block_at'`),
     'made at the end of a build',
   ).toEqual([]);
   rmSync(own, { recursive: true });

@@ -23,9 +23,8 @@ export const dbtPython = (): string => {
   return existsSync(own) ? own : (process.env['BITCOIN_PIPELINE_PYTHON'] ?? own);
 };
 
-/** A lake folder, its warehouse and the dbt worker that builds it. */
-export interface DbtWarehouse {
-  readonly worker: DbtWorker;
+/** A lake folder and its warehouse. */
+interface LakeWarehouse {
   readonly file: string;
   /** Writes one object per stream and loads what is new. `name` tells objects apart. */
   readonly load: (name: string, lines: ReadonlyArray<HandLine>) => Promise<void>;
@@ -34,21 +33,18 @@ export interface DbtWarehouse {
   readonly change: (sql: string) => Promise<void>;
   /** Begins anew with an empty lake and no warehouse file. */
   readonly empty: () => void;
+}
+
+/** With the dbt worker that builds it. */
+export interface DbtWarehouse extends LakeWarehouse {
+  readonly worker: DbtWorker;
   readonly stop: () => Promise<void>;
 }
 
-export const openDbtWarehouse = async (folder: string): Promise<DbtWarehouse> => {
+export const openLakeWarehouse = (folder: string): LakeWarehouse => {
   const file = path.join(folder, 'lake.duckdb');
   const lakeDir = path.join(folder, 'lake');
   mkdirSync(lakeDir);
-  const worker = right(
-    await startDbtWorker({
-      python: dbtPython(),
-      projectDir: dbtProject,
-      warehouse: file,
-      targetDir: path.join(folder, 'dbt'),
-    }),
-  );
   const use = async <A>(task: (warehouse: Warehouse) => Promise<A>): Promise<A> =>
     right(
       await withWarehouse(file, lake, async (warehouse) =>
@@ -56,7 +52,6 @@ export const openDbtWarehouse = async (folder: string): Promise<DbtWarehouse> =>
       ),
     );
   return {
-    worker,
     file,
     load: async (name, lines) => {
       for (const prefix of new Set(lines.map((line) => line.prefix)))
@@ -81,8 +76,20 @@ export const openDbtWarehouse = async (folder: string): Promise<DbtWarehouse> =>
       rmSync(lakeDir, { recursive: true });
       mkdirSync(lakeDir);
     },
-    stop: worker.stop,
   };
+};
+
+export const openDbtWarehouse = async (folder: string): Promise<DbtWarehouse> => {
+  const warehouse = openLakeWarehouse(folder);
+  const worker = right(
+    await startDbtWorker({
+      python: dbtPython(),
+      projectDir: dbtProject,
+      warehouse: warehouse.file,
+      targetDir: path.join(folder, 'dbt'),
+    }),
+  );
+  return { ...warehouse, worker, stop: worker.stop };
 };
 
 /** Builds the tables without the tests of their data, which take most of a build. */
