@@ -178,7 +178,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '^(.program|.venv-scan|.synth|cdktf.out|dashboard/dist|poller/dist|model/dist|data|dbt/target)/',
+      path: '^(.bench|.program|.venv-scan|.synth|cdktf.out|dashboard/dist|poller/dist|model/dist|data|dbt/target)/',
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
