@@ -160,7 +160,7 @@ describe('what the poller holds', () => {
       builds.push({
         failing: await failing(),
         holed: (await dbt.rows(compiledTest('whole_segments_have_no_holes')))
-          .map(({ network }) => String(network))
+          .map(({ network }) => network as string)
           .sort((one, other) => one.localeCompare(other)),
         blocksOnTheirWay: await dbt.rows(
           "select blocks from silver.chain_segments where network = 'on-its-way'",
