@@ -88,6 +88,7 @@ export default defineConfig({
           name: 'all else',
           include: ['__tests__/**/*.test.ts'],
           exclude: [...pages, ...sharing],
+          globalSetup: '__tests__/support/dbt-fork/setup.ts',
         },
       },
     ],

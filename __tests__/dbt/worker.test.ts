@@ -88,7 +88,7 @@ it('tells rubbish for what it is, at the start and later, and a death in the mid
 it('builds one command after another, leaves the file free in between and nothing in the project', async () => {
   const before = readdirSync(dbtProject);
   const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
-  const dbt = await openDbtWarehouse(own);
+  const dbt = await openDbtWarehouse(own, dbtPython());
   await dbt.load('nothing', []);
   const builds = await Promise.all([
     dbt.worker.build(),

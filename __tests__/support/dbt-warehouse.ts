@@ -4,6 +4,7 @@ import path from 'node:path';
 import { rawTables } from '@bitcoin-pipeline/model';
 import type { Json } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
+import { inject } from 'vitest';
 import { startDbtWorker, type DbtWorker } from '../../dbt/worker/client.ts';
 import { withWarehouse, type Warehouse, type WarehouseError } from '../../warehouse/database.ts';
 import { loadNew } from '../../warehouse/loader.ts';
@@ -79,11 +80,15 @@ export const openLakeWarehouse = (folder: string): LakeWarehouse => {
   };
 };
 
-export const openDbtWarehouse = async (folder: string): Promise<DbtWarehouse> => {
+/** @param python Whose dbt: one that is imported already, unless its start is what is tried. */
+export const openDbtWarehouse = async (
+  folder: string,
+  python = inject('forkingPython'),
+): Promise<DbtWarehouse> => {
   const warehouse = openLakeWarehouse(folder);
   const worker = right(
     await startDbtWorker({
-      python: dbtPython(),
+      python,
       projectDir: dbtProject,
       warehouse: warehouse.file,
       targetDir: path.join(folder, 'dbt'),

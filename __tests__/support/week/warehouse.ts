@@ -3,10 +3,11 @@ import path from 'node:path';
 import { rawTables } from '@bitcoin-pipeline/model';
 import type { Json } from '@duckdb/node-api';
 import * as E from 'fp-ts/lib/Either.js';
+import { inject } from 'vitest';
 import { startDbtWorker, type DbtWorker } from '../../../dbt/worker/client.ts';
 import { withWarehouse, type Warehouse, type WarehouseError } from '../../../warehouse/database.ts';
 import { loadNew } from '../../../warehouse/loader.ts';
-import { dbtProject, dbtPython } from '../dbt-warehouse.ts';
+import { dbtProject } from '../dbt-warehouse.ts';
 import { putBytes } from '../lake-folder.ts';
 import { right } from '../warehouse.ts';
 
@@ -37,7 +38,7 @@ export class WeekWarehouse {
 
   static async open(folder: string, projectDir: string): Promise<WeekWarehouse> {
     const worker = await startDbtWorker({
-      python: dbtPython(),
+      python: inject('forkingPython'),
       projectDir,
       warehouse: path.join(folder, 'lake.duckdb'),
       targetDir: path.join(folder, 'target'),
