@@ -370,7 +370,11 @@ it('says which committed DDL differs from the model', async () => {
   ]);
   try {
     const check = ['ddl', '--dialect', 'duckdb', '--check'];
-    expect(await runInside(check)).toStrictEqual({ code: 0, out: '', err: '' });
+    expect(await runInside(check)).toStrictEqual({
+      code: 0,
+      out: '',
+      err: 'dbt/sql/raw_duckdb.sql is what the model makes\n',
+    });
     copy.write('dbt/sql/raw_duckdb.sql', `${copy.read('dbt/sql/raw_duckdb.sql')}-- mine\n`);
     expect(await copy.node(['cli/bin.mjs', ...check])).toStrictEqual({
       code: 1,
