@@ -33,7 +33,6 @@ const pages = ['__tests__/dashboard/page/**/*.test.ts'];
 const sharing = [
   'cost',
   'dashboard/layout',
-  'docs',
   'lake/delivery',
   'listener',
   'model',
