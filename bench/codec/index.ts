@@ -40,6 +40,8 @@ const optionsIn = () => {
 
 const options = optionsIn();
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
+/** What goes on, for who waits some minutes. */
+const tell = (text: string): void => void process.stderr.write(`${text} …\n`);
 
 if (options.help) write(usage);
 else if (options.coverage) {
@@ -49,8 +51,10 @@ else if (options.coverage) {
 } else {
   const { seed } = options;
   const effort = { rounds: Number(options.rounds), ms: Number(options.ms) };
-  const { kinds, state } = await measuredIn(Number(options.processes), seed, effort);
+  const { kinds, state } = await measuredIn(Number(options.processes), seed, effort, tell);
+  tell('the Python loop');
   const python = await pythonLoop(messagesOf(seed).mix, effort.rounds);
+  if (options.hours !== '0') tell(`${options.hours} hours through the listener`);
   const replay = options.hours === '0' ? null : await replayedIn(seed, options.hours);
   const targets = targetsOf({ kinds, state, python }).map((target) => ({
     ...target,

@@ -37,15 +37,21 @@ const medianFigures = (all: ReadonlyArray<Figures>): Figures =>
     ]),
   );
 
-/** Medians of several processes, one after the other. */
+/**
+ * Medians of several processes, one after the other.
+ * @param told hears what begins
+ */
 export const measuredIn = async (
   processes: number,
   seed: string,
   { rounds, ms }: Effort,
+  told: (what: string) => void = () => undefined,
 ): Promise<OneProcess> => {
   const all: Array<OneProcess> = [];
-  for (let index = 0; index < processes; index += 1)
+  for (let index = 0; index < processes; index += 1) {
+    told(`measuring, process ${index + 1} of ${processes}`);
     all.push((await inProcess(['figures', seed, String(rounds), String(ms)])) as OneProcess);
+  }
   const kinds = Object.keys(all[0]?.kinds ?? {}) as ReadonlyArray<KindName>;
   return {
     kinds: Object.fromEntries(
