@@ -36,7 +36,7 @@ const pythonTimes = ({ kinds, python }: Measurement): number | null => {
 
 /** A reason that is known, with what the figure must not be beyond until it is gone. */
 const conversionsNotReached = {
-  why: 'scanning a quote of 124 bytes takes 0.35 of parsing it; the rest is the line of 800 around it',
+  why: 'of parsing a quote of 124 bytes its scan takes 0.35, copying its line of 800 bytes 0.15, its SHA-256 0.6',
   bound: 3.5,
 };
 
