@@ -29,18 +29,16 @@ describe(`what is compiled of a codec, seed ${seed},`, () => {
   });
 });
 
-describe('the bench, in short and beside whatever else this machine does,', () => {
-  it('has nothing far beyond its targets', async () => {
-    // in a process of its own: the test runner's imports are slower than those that run
-    const { kinds, state } = await measuredIn(1, '7', { rounds: 3, ms: 5 });
+describe('the bench', () => {
+  it('measures all that has a target, in a process of its own', async () => {
+    // whether they are met is asked by npm run bench -- --assert, of a machine that does nothing beside
+    const { kinds, state } = await measuredIn(1, '7', { rounds: 1, ms: 1 });
     const targets = targetsOf({ kinds, state, python: null });
-    const standings = targets.map((target) => [
-      target.name,
-      standingOf(target, 1.5),
-      target.figure,
+    const unmeasured = targets.filter(({ figure }) => figure === null || !Number.isFinite(figure));
+    expect(unmeasured.map(({ name }) => name)).toStrictEqual([
+      'whole loop against the Python loop: mix',
     ]);
-    expect(standings.filter(([, standing]) => standing === 'missed')).toStrictEqual([]);
-    expect(standings.filter(([, standing]) => standing !== 'not measured').length).toBe(11);
+    expect(targets.length).toBe(12);
   });
 
   it('tells a figure that is beyond its target, and one that is beyond what is known', () => {

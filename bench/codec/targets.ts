@@ -107,15 +107,12 @@ export type Standing = 'met' | 'known' | 'missed' | 'not measured';
 const isWithin = (figure: number, atMost?: number, atLeast?: number): boolean =>
   (atMost === undefined || figure <= atMost) && (atLeast === undefined || figure >= atLeast);
 
-/** @param slack so many times a bound may be passed: a short run on a busy machine is rough */
-export const standingOf = (target: Target, slack = 1): Standing => {
-  const { figure, atMost, atLeast, notReached: known } = target;
+export const standingOf = ({ figure, atMost, atLeast, notReached }: Target): Standing => {
   if (figure === null) return 'not measured';
   if (isWithin(figure, atMost, atLeast)) return 'met';
-  const [most, least] = [known?.bound ?? atMost, known?.bound ?? atLeast];
+  if (notReached === undefined) return 'missed';
+  const { bound } = notReached;
   const isTolerable =
-    atMost === undefined
-      ? isWithin(figure, undefined, (least ?? 0) / slack)
-      : isWithin(figure, (most ?? 0) * slack);
-  return isTolerable && (known !== undefined || slack > 1) ? 'known' : 'missed';
+    atMost === undefined ? isWithin(figure, undefined, bound) : isWithin(figure, bound);
+  return isTolerable ? 'known' : 'missed';
 };
