@@ -1,4 +1,4 @@
-import { otherThanHex } from './words.ts';
+import { hasHighBit, otherThanHex } from './words.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -92,5 +92,5 @@ export const hexEnd = (view: DataView, at: number, digits: number): number => {
   if (view.getUint8(at) !== QUOTE || view.getUint8(end) !== QUOTE) return -1;
   let other = 0;
   for (let next = at + 1; next < end; next += 4) other |= otherThanHex(view.getInt32(next, true));
-  return (other & 0x8080_8080) === 0 ? end + 1 : -1;
+  return hasHighBit(other) ? -1 : end + 1;
 };

@@ -3,8 +3,8 @@
  * of just those above a bound, and no sum reaches the next byte: 0x76 is set from 10 on, 0x79 from 7 on, 0x7f from 1 on.
  */
 
-/** The high bit of each byte. */
-export const HIGH_BITS = 0x8080_8080;
+/** Whether the high bit of a byte is set. */
+export const hasHighBit = (word: number): boolean => (word & 0x8080_8080) !== 0;
 
 /** The values of the digits 0 to 9; other bytes are above 9. */
 export const digitsOf = (word: number): number => word ^ 0x3030_3030;

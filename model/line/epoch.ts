@@ -16,7 +16,7 @@ import {
 } from './line.ts';
 import { Slab, type LineBytes } from './line-bytes.ts';
 import { LineWriter } from './line-writer.ts';
-import { fieldsOf, type HeadValues } from './recent-head.ts';
+import { digestOf, fieldsOf, type HeadValues } from './recent-head.ts';
 import { splitRows, splitText } from './parts.ts';
 import type { Sha256 } from './sha256.ts';
 
@@ -93,7 +93,7 @@ export class Epoch {
       observedAtMs: frame.observedAtMs,
       read: outcome.fields,
       given: more,
-      payloadSha256: 'payloadSha256' in definition.fields ? this.#sha256(payload) : null,
+      payloadSha256: digestOf(outcome.type, payload, this.#sha256),
     };
     const line = this.#writeAtOnce(
       outcome,

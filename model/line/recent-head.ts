@@ -4,19 +4,23 @@ import { snakeCase } from '../events/field.ts';
 import { writeDigits } from './ascii.ts';
 import { Envelope } from './envelope.ts';
 import { PAYLOAD_KEY, utf8Of } from './line.ts';
+import type { Sha256 } from './sha256.ts';
 import { Spot } from './spot.ts';
 
 type Flat = Readonly<Record<string, Scalar>>;
 
-/** What differs between the heads of lines of one kind. */
-export interface HeadValues {
-  readonly ordinal: number;
-  readonly frameNo: number;
-  readonly observedAtMs: number;
-  /** The event's fields that stand in the fragment, those that do not, and its digest where it has one. */
+/** The event's fields that stand in the fragment, those that do not, and its digest where it has one. */
+interface FieldValues {
   readonly read: Flat;
   readonly given: Flat;
   readonly payloadSha256: string | null;
+}
+
+/** What differs between the heads of lines of one kind. */
+export interface HeadValues extends FieldValues {
+  readonly ordinal: number;
+  readonly frameNo: number;
+  readonly observedAtMs: number;
 }
 
 /** A field of an event, and who knows its value. */
@@ -32,13 +36,17 @@ const knownOf = (type: EventType): ReadonlyArray<Known> =>
   }));
 
 /** The value of a field; null where nobody says it. */
-const valueOf = ({ name, by }: Known, { read, given, payloadSha256 }: HeadValues): Scalar => {
+const valueOf = ({ name, by }: Known, { read, given, payloadSha256 }: FieldValues): Scalar => {
   if (by === 'digest') return payloadSha256;
   return (by === 'fragment' ? read[name] : given[name]) ?? null;
 };
 
+/** The digest that an event's lines carry; null where they carry none. */
+export const digestOf = (type: EventType, payload: Uint8Array, sha256: Sha256): string | null =>
+  'payloadSha256' in catalogue[type].fields ? sha256(payload) : null;
+
 /** The fields of an event as they stand in a line. */
-export const fieldsOf = (type: EventType, values: HeadValues): Flat =>
+export const fieldsOf = (type: EventType, values: FieldValues): Flat =>
   Object.fromEntries(knownOf(type).map((field) => [field.name, valueOf(field, values)]));
 
 const DAY_MS = 86_400_000;

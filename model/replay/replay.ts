@@ -2,13 +2,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { catalogue, definitionOf, type EventOf, type EventType } from '../catalogue.ts';
-import type { Scalar } from '../codec/column-codec.ts';
 import { DECODER_VERSION, decodeFragment, decodeFrame } from '../decode.ts';
 import type { RejectReason } from '../events/fragment-rejected.ts';
 import type { Envelope, Part } from '../line/envelope.ts';
 import type { Producer } from '../line/epoch.ts';
 import { headOf, lineBytes, MAX_LINE_BYTES, TAIL_BYTES, utf8Of, type Line } from '../line/line.ts';
 import { splitRows } from '../line/parts.ts';
+import { digestOf, fieldsOf } from '../line/recent-head.ts';
 import type { Sha256 } from '../line/sha256.ts';
 import type { Accepted, Outcome, Rejected } from '../outcome.ts';
 import type { RejectedLine, Rejection } from './rejections.ts';
@@ -90,14 +90,6 @@ const lineOf = <K extends EventType>(
   bytes: lineBytes(headOf(envelope, part, type, fields), payload),
 });
 
-/** The fields of an event; those that stood outside the fragment are not known any more. */
-const fieldsOf = ({ type, fields }: Accepted, payload: Uint8Array, sha256: Sha256) => {
-  const outside = Object.entries(definitionOf(type).fields)
-    .filter(([, { path }]) => path === null)
-    .map(([name]): [string, Scalar] => [name, name === 'payloadSha256' ? sha256(payload) : null]);
-  return { ...Object.fromEntries(outside), ...fields } as EventOf<Accepted['type']>;
-};
-
 /** The lines of one event from an ordinal on; null where no line can hold it. */
 const eventLines = (
   of: RejectedLine,
@@ -108,7 +100,11 @@ const eventLines = (
 ): ReadonlyArray<Line> | null => {
   const { type, key, layout, start, end } = outcome;
   const payload = body.subarray(start, end);
-  const fields = fieldsOf(outcome, payload, by.sha256);
+  // what stood outside the fragment is not known any more
+  const payloadSha256 = digestOf(type, payload, by.sha256);
+  const fields = fieldsOf(type, { read: outcome.fields, given: {}, payloadSha256 }) as EventOf<
+    Accepted['type']
+  >;
   const envelopeAt = (ordinal: number): Envelope =>
     envelopeOf(of, by, type, { ordinal, layout, path: key });
   const widest = { part: 999_999, parts: 999_999 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  HIGH_BITS,
   bytesBefore,
   digitsOf,
+  hasHighBit,
   numberOf,
   otherThanDigits,
   otherThanHex,
@@ -32,7 +32,7 @@ describe('Four bytes at once', () => {
     ])
       for (const { byte, word } of wordsWith(others)) {
         const isHex = /[0-9a-f]/.test(String.fromCharCode(byte));
-        expect((otherThanHex(word) & HIGH_BITS) === 0, `${byte}`).toBe(isHex);
+        expect(!hasHighBit(otherThanHex(word)), `${byte}`).toBe(isHex);
       }
   });
 
