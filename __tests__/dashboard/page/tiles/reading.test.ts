@@ -238,6 +238,7 @@ describe.skipIf(!hasBrowser)('the tiles', () => {
     expect(await page.locator('.pulse .unknown').count()).toBeGreaterThan(0);
     const table = page.locator('.changed .as-table');
     await table.locator('summary').press('Enter');
+    await table.locator('tbody tr').nth(3).waitFor(); // its rows are made once it has opened
     expect(await table.locator('tbody tr').count()).toBe(4);
     expect(await table.locator('tbody tr').nth(2).locator('td').first().textContent()).toBe(
       String(gap.added.rates.length),
