@@ -59,8 +59,9 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // with other work on the machine some take five times as long
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // a condition is waited for, however busy the machine is
     expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },

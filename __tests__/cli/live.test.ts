@@ -65,17 +65,9 @@ describe('simulator → socket and REST → lake → DuckDB → dbt → page', (
   beforeAll(async () => {
     folder = await emptyFolder();
     simulator = await startSimulator({ tickMs: 0, rows: 900, seed: 11, pastBlocks: 40 });
-    program = startProgram([
-      'run',
-      '--url',
-      simulator.url,
-      '--network',
-      'regtest',
-      '--lake',
-      `${folder}/lake`,
-      '--port',
-      '0',
-    ]);
+    const options = ['--network', 'regtest', '--lake', `${folder}/lake`, '--port', '0'];
+    const env = { BITCOIN_PIPELINE_PYTHON: '' }; // as users have it, dbt and all
+    program = startProgram(['run', '--url', simulator.url, ...options], { env });
     page = await until(
       () =>
         /http:\/\/127\.0\.0\.1:\d+/.exec(

@@ -30,7 +30,6 @@ const expectRecovered = (seen: DiskFull): void => {
 
 it.skipIf(!canMount)(
   'with the disk of its spool full a listener reads on, names the gap and recovers when there is room',
-  { timeout: 600_000 },
   async () => {
     const seen = await play('spool');
     expectRecovered(seen);
@@ -42,7 +41,6 @@ it.skipIf(!canMount)(
 
 it.skipIf(!canMount)(
   'with the disk of the lake full its spool takes lines up to its bound; all of them are in the lake once there is room',
-  { timeout: 600_000 },
   async () => {
     const seen = await play('lake');
     expectRecovered(seen);

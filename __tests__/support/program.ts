@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
 
@@ -20,6 +21,7 @@ export interface Running {
   readonly said: () => string;
 }
 
+/** Its dbt is imported already; an empty `BITCOIN_PIPELINE_PYTHON` asks for that of the set-up, as users have it. */
 export const startProgram = (
   args: ReadonlyArray<string>,
   options: {
@@ -32,7 +34,11 @@ export const startProgram = (
   const child = spawn(process.execPath, [bin, ...args], {
     stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: {
+      ...process.env,
+      BITCOIN_PIPELINE_PYTHON: inject('forkingPython'),
+      ...options.env,
+    },
   });
   let out = '';
   let err = '';
