@@ -55,10 +55,18 @@ export interface RecordedTimes {
   readonly closedAtMs: number;
 }
 
-/** A recording's own times, socket by socket, frame by frame. */
+/**
+ * A recording's own times, socket by socket, frame by frame. Where its clock was set back they stand still until it
+ * has caught up: inside a socket no time is before another.
+ */
 export const recordedTimes = (sockets: ReadonlyArray<RecordedTimes>): ReceiptTimes => {
   let socket = -1;
   let frame = 0;
+  let latestMs = 0;
+  const notBack = (ms: number): number => {
+    latestMs = Math.max(latestMs, ms);
+    return latestMs;
+  };
   const current = (): RecordedTimes => {
     const times = sockets[socket];
     if (times === undefined) throw new Error('more sockets than the recording has');
@@ -68,18 +76,17 @@ export const recordedTimes = (sockets: ReadonlyArray<RecordedTimes>): ReceiptTim
     opened: () => {
       socket += 1;
       frame = 0;
-      return current().openedAtMs;
+      latestMs = current().openedAtMs;
+      return latestMs;
     },
     frame: () => {
       const { framesAtMs, closedAtMs } = current();
       frame += 1;
-      return framesAtMs[frame - 1] ?? closedAtMs;
+      return notBack(framesAtMs[frame - 1] ?? closedAtMs);
     },
     closed: () => {
       const { framesAtMs, closedAtMs } = current();
-      return frame < framesAtMs.length
-        ? (framesAtMs[frame - 1] ?? current().openedAtMs)
-        : closedAtMs;
+      return frame < framesAtMs.length ? latestMs : notBack(closedAtMs);
     },
     now: () => null,
     steppedMs: () => 0,
