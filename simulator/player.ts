@@ -101,14 +101,18 @@ const sendAndWait = (socket: WebSocket, frame: RecordedFrame): Promise<void> =>
 
 const closeAs = (socket: WebSocket, code: number): void => {
   if (code === NO_STATUS) return socket.close();
-  if (code === ABNORMAL) return socket.terminate();
+  if (!isSent(code)) return socket.terminate();
   return socket.close(code);
 };
 
+/** Whether a code travels in a close frame: the others are what a client says of a connection that broke. */
+const isSent = (code: number): boolean =>
+  (code >= 1000 && code <= 1014 && !NEVER_SENT.has(code)) || (code >= 3000 && code <= 4999);
+
 /** No close code was given. */
 const NO_STATUS = 1005;
-/** The connection broke without a close frame. */
-const ABNORMAL = 1006;
+/** Reserved; 1006 is a connection that broke without a close frame. */
+const NEVER_SENT: ReadonlySet<number> = new Set([1004, NO_STATUS, 1006]);
 /** A timer can't be set for longer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_WAITING_BYTES = 1_000_000;

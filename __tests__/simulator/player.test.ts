@@ -85,12 +85,15 @@ describe('the player', () => {
     expect(client.received).toEqual([{ raw: Buffer.from([0xc3, 0xa9, 0x0a]), binary: true }]);
   });
 
-  it('breaks off without a close frame where the recorded connection broke', async () => {
-    const player = await play(recordingOf({ ...session('last'), closeCode: 1006 }));
-    const client = await connect(player.url);
-    expect(await client.closed).toBe(1006);
-    expect(client.received).toHaveLength(1);
-  });
+  it.each([1006, 1004, 1015, 1016, 0, 999, 2999, 5000])(
+    'breaks off without a close frame where the recorded connection broke: %i',
+    async (closeCode) => {
+      const player = await play(recordingOf({ ...session('last'), closeCode }));
+      const client = await connect(player.url);
+      expect(await client.closed).toBe(1006);
+      expect(client.received).toHaveLength(1);
+    },
+  );
 
   it('waits for a client that does not read', async () => {
     const frame = 'x'.repeat(1_000_000);
