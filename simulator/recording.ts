@@ -102,6 +102,7 @@ const readLine = (line: string): Entry | string => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
   const { t, ev, raw, bin, code } = value as Record<string, unknown>;
   if (typeof t !== 'number') return '"t" is not a number';
+  if (!(t >= 0 && t <= LAST_MS)) return '"t" is not a time in Unix milliseconds';
   if (typeof ev !== 'string') return '"ev" is not a text';
   if (ev === 'open') return { ev, atMs: t };
   if (ev === 'close') return { ev, atMs: t, code: typeof code === 'number' ? code : NO_STATUS };
@@ -130,5 +131,7 @@ const REASONS: Partial<Record<string, string>> = {
   EACCES: 'there is no permission to read it',
 };
 
+/** The end of the year 9999: no date is told of later ones. */
+const LAST_MS = 253_402_300_799_999;
 /** The close code of a socket that was closed without one. */
 const NO_STATUS = 1005;

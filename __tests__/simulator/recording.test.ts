@@ -108,6 +108,8 @@ describe('a recording', () => {
       { t: '5', ev: 'recv', raw: '' },
       { t: 6 },
       { t: 7, ev: 'recv', raw: 'kept' },
+      { t: -1, ev: 'recv', raw: '' },
+      { t: 253_402_300_800_000, ev: 'close' },
     );
     expect(sessions.map(({ frames }) => frames.map(({ raw }) => raw))).toEqual([['kept']]);
     expect(brokenLines).toEqual([
@@ -116,6 +118,8 @@ describe('a recording', () => {
       { line: 6, reason: 'not an object' },
       { line: 7, reason: '"t" is not a number' },
       { line: 8, reason: '"ev" is not a text' },
+      { line: 10, reason: '"t" is not a time in Unix milliseconds' },
+      { line: 11, reason: '"t" is not a time in Unix milliseconds' },
     ]);
   });
 });
