@@ -26,7 +26,7 @@ export interface FeedOptions {
   readonly userAgent: string;
   /** Whether to ask for `mempool-txids`. @default true */
   readonly transactionsMoved?: boolean;
-  /** A recording answers nothing and has times of its own: no pings, no waiting between sockets. */
+  /** A recording answers nothing and has times of its own: no pings, no questions, no waiting between sockets. */
   readonly recorded?: boolean;
 }
 
@@ -136,7 +136,7 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
   connect();
   return {
     askForSnapshot: (checked) => {
-      if (socket?.readyState !== WebSocket.OPEN) return false;
+      if (options.recorded === true || socket?.readyState !== WebSocket.OPEN) return false;
       if (!checked) send({ 'track-mempool-block': TRACKED });
       else {
         send(withoutCheck);

@@ -75,7 +75,7 @@ const subscribed = [
 describe('a feed', () => {
   it('says who it is, asks for the state, then for all topics in one message, and for a snapshot when told', async () => {
     const { url, at } = await listen();
-    const { feed, events } = follow(`${url}/signet/`);
+    const { feed, events } = follow(`${url}/signet/`, false);
     const { request, said } = await at(0);
     await until(() => said.length === 2);
     expect(said).toStrictEqual(subscribed);
@@ -89,6 +89,17 @@ describe('a feed', () => {
     feed.askForSnapshot(false);
     await until(() => said.length === 5);
     expect(said[4]).toStrictEqual({ 'track-mempool-block': 0 });
+  });
+
+  it('asks a recording for no snapshot: an answer that never comes must not be waited for', async () => {
+    const { url, at } = await listen();
+    const { feed } = follow(url, true);
+    const { said, socket } = await at(0);
+    await until(() => said.length === 2);
+    expect([feed.askForSnapshot(true), feed.askForSnapshot(false)]).toStrictEqual([false, false]);
+    socket.close();
+    await once(socket, 'close');
+    expect(said).toHaveLength(2);
   });
 
   it('after a close opens another socket and subscribes again', async () => {
