@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -38,7 +38,7 @@ export const startPlayer = async (options: PlayerOptions): Promise<Player> => {
   const stopped = new AbortController();
   let connections = 0;
   const finished = new Promise<void>((resolve) => {
-    sockets.on('connection', (socket) => {
+    sockets.on('connection', (socket, { socket: connection }) => {
       const session = sessions[connections];
       const isLast = connections === sessions.length - 1;
       connections += 1;
@@ -46,7 +46,7 @@ export const startPlayer = async (options: PlayerOptions): Promise<Player> => {
       // what the client says is read and dropped, else its pings and its close would wait behind it
       socket.on('message', () => undefined);
       if (!session) return socket.close();
-      return void play(socket, session, options.speed, stopped.signal).finally(() => {
+      return void play(socket, connection, session, options.speed, stopped.signal).finally(() => {
         if (isLast) resolve();
       });
     });
@@ -66,6 +66,7 @@ export const startPlayer = async (options: PlayerOptions): Promise<Player> => {
 
 const play = async (
   socket: WebSocket,
+  connection: Socket,
   session: RecordedSession,
   speed: PlayerOptions['speed'],
   stopped: AbortSignal,
@@ -89,7 +90,7 @@ const play = async (
     await sendAndWait(socket, frame);
   }
   await until(session.closedAtMs);
-  closeAs(socket, session.closeCode);
+  closeAs(socket, connection, session.closeCode);
 };
 
 /** Sends one frame; goes on at once while little is waiting, else when the socket has taken it. */
@@ -99,10 +100,11 @@ const sendAndWait = (socket: WebSocket, frame: RecordedFrame): Promise<void> =>
     if (socket.bufferedAmount < MOST_WAITING_BYTES) resolve();
   });
 
-const closeAs = (socket: WebSocket, code: number): void => {
+const closeAs = (socket: WebSocket, connection: Socket, code: number): void => {
   if (code === NO_STATUS) return socket.close();
-  if (!isSent(code)) return socket.terminate();
-  return socket.close(code);
+  if (isSent(code)) return socket.close(code);
+  // without a close frame, but after every frame: a socket that is terminated takes back what was not read yet
+  connection.end();
 };
 
 /** Whether a code travels in a close frame: the others are what a client says of a connection that broke. */

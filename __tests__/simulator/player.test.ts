@@ -95,6 +95,18 @@ describe('the player', () => {
     },
   );
 
+  it('sends every frame of a connection that broke, also to a client that says something and reads late', async () => {
+    const frames = Array.from({ length: 400 }, (_, place) => `${place} ${'x'.repeat(10_000)}`);
+    const player = await play(recordingOf({ ...session(...frames), closeCode: 1006 }));
+    const client = await connect(player.url);
+    client.socket.pause();
+    client.send({ action: 'init' });
+    await new Promise((done) => setTimeout(done, 300));
+    client.socket.resume();
+    expect(await client.closed).toBe(1006);
+    expect(client.received.map(({ raw }) => raw.toString())).toEqual(frames);
+  });
+
   it('waits for a client that does not read', async () => {
     const frame = 'x'.repeat(1_000_000);
     const player = await play(recordingOf(session(...Array<string>(60).fill(frame))));
