@@ -6,7 +6,7 @@ import { intoFolder } from './into-folder.ts';
 import { placesFor } from './places.ts';
 import { inWords, runDocument } from './run-document.ts';
 import { print, printJson, say } from './say.ts';
-import { brokenLines, startSource, type SourceChoice } from './source.ts';
+import { notTaken, startSource, type SourceChoice } from './source.ts';
 import { stopAsked } from './stop-asked.ts';
 import { startTables } from './tables.ts';
 
@@ -64,8 +64,8 @@ export const runOnce = async ({
     const [refused] = turn.refused;
     if (refused !== undefined)
       return E.left(failure(`${refused.file} could not be loaded: ${refused.reason}`));
-    const broken = brokenLines(choice);
-    return broken === null ? E.right(undefined) : E.left(broken);
+    const missing = notTaken(choice, document.frames);
+    return missing === null ? E.right(undefined) : E.left(missing);
   } finally {
     await source.stop();
   }

@@ -122,7 +122,7 @@ export const startSource = async (
   }
 };
 
-export const brokenLines = ({
+const brokenLines = ({
   recording,
   file,
 }: Extract<SourceChoice, { tag: 'recording' }>): CliFault | null => {
@@ -131,5 +131,18 @@ export const brokenLines = ({
     ? null
     : failure(
         `${recording.brokenLines.length} line(s) of ${file} could not be read, the first is line ${first.line}: ${first.reason}; the rest was taken`,
+      );
+};
+
+/** What of a recording did not come in; `frames`: how many did. A frame that no feed takes ends its socket. */
+export const notTaken = (
+  choice: Extract<SourceChoice, { tag: 'recording' }>,
+  frames: number,
+): CliFault | null => {
+  const recorded = choice.recording.sessions.reduce((sum, each) => sum + each.frames.length, 0);
+  return frames === recorded
+    ? brokenLines(choice)
+    : failure(
+        `${recorded - frames} of the ${recorded} frames of ${choice.file} were not taken: a socket ended before its last one, as it does at one over 16 MiB`,
       );
 };
