@@ -87,6 +87,21 @@ it('counts a line that comes late, and a file that is loaded again once more', a
   );
 });
 
+it('counts the only rejection of an hour as its event once that is decoded', async () => {
+  const later = new HandEpoch('e2');
+  later.opened('07:00:00');
+  later.rejected('07:00:01');
+  const rejected = { ordinal: later.ordinal, version: 2 };
+  await dbt.load('refused', later.lines);
+  await wentWell(dbt.worker.build(built));
+  expect(await day('quarantine')).toEqual([1, 1, 1, 0, 0, null, null]);
+  const [, rows = NaN, lines, repeats = NaN] = (await day('all')).map(Number);
+  await dbt.load('decoded', [later.delta('07:00:01', {}, { sequence: 1, replayed: rejected })]);
+  await wentWell(dbt.worker.build(built));
+  expect(await day('quarantine')).toEqual([1, 1, 0, 1, 0, null, null]);
+  expect((await day('all')).slice(1, 4)).toEqual([rows + 1, lines, repeats + 1]);
+});
+
 it('tells by name how stale each stream is, when asked', async () => {
   const ago = (table: string, minutes: number) =>
     `update raw.${table} set _loaded_at = make_timestamp(epoch_us(now())) - interval ${minutes} minute;`;

@@ -2,13 +2,16 @@
     config(
         materialized='incremental',
         incremental_strategy='delete+insert',
-        unique_key=['network', 'stream', 'hour_at']
+        unique_key=['network', 'hour_at']
     )
 }}
 
 {% set lag_ms = dbt.datediff('lines.observed_at', 'lines._loaded_at', 'millisecond') %}
 
-{# Hours of which a line was loaded since are made anew, from all their lines. #}
+{#
+  Hours of which a line was loaded since are made anew, from all their lines. Whole, whatever the stream: where the only
+  rejection of an hour was decoded since, quarantine has no line in it any more.
+#}
 {% set news %}
     select distinct network, {{ dbt.date_trunc('hour', 'observed_at') }} as hour_at
     from {{ ref('lines') }}
