@@ -267,9 +267,9 @@ it('tells by minute the state at the end and what moved, or the cause and nothin
     p10_rate: '3.00000000',
     median_rate: '3.00000000',
     p90_rate: '12.50000000', // a is a quarter of the weight
-    transactions_in: '2',
-    transactions_out: '3', // x was not there, and a came back at once
-    transactions_repriced: '1',
+    transactions_in: null, // of what moved before the snapshot nothing is known
+    transactions_out: null,
+    transactions_repriced: null,
   });
   expect(await minute('06:01:00')).toMatchObject({
     level: 'unknown',
@@ -280,6 +280,24 @@ it('tells by minute the state at the end and what moved, or the cause and nothin
     transactions_in: null,
   });
   expect(await minute('05:30:00')).toMatchObject({ level: 'unknown', cause: 'not-known-yet' });
+});
+
+it('tells what moved in a minute only where one epoch followed all of it', async () => {
+  const moved = (added: number | null, removed: number | null, repriced: number | null) =>
+    Object.fromEntries(
+      Object.entries({ in: added, out: removed, repriced }).map(([way, rows]) => [
+        `transactions_${way}`,
+        rows === null ? null : String(rows),
+      ]),
+    );
+  expect(await minute('05:01:00')).toMatchObject(moved(0, 0, 2));
+  expect(await minute('05:02:00')).toMatchObject(moved(0, 2, 0));
+  // known at its end, and a change of it is; what was missed before is not
+  expect(await minute('06:02:00')).toMatchObject({
+    level: 'contiguous',
+    ...moved(null, null, null),
+  });
+  expect(await minute('06:03:00')).toMatchObject({ level: 'contiguous', ...moved(0, 0, 0) });
 });
 
 const notKnownYet = { level: 'unknown', cause: 'not-known-yet' };

@@ -56,21 +56,49 @@ minutes as (
 
 {{ next_block_ctes('minutes') }},
 
+-- Epochs that followed the next block through the whole minute: of another the changes are only some of the minute's.
+first_bases as (
+    select epoch_id, min(observed_at) as observed_at
+    from {{ ref('next_block_bases') }}
+    where block_index = 0
+    group by epoch_id
+),
+
+followed as (
+    select
+        checked.network,
+        checked.asked_at,
+        checked.epoch_id
+    from next_block_checked as checked
+    inner join first_bases
+        on
+            checked.epoch_id = first_bases.epoch_id
+            and first_bases.observed_at <= {{ dbt.dateadd('minute', -1, 'checked.asked_at') }}
+    left join {{ ref('gaps') }} as gaps
+        on
+            checked.epoch_id = gaps.gap_epoch_id
+            and gaps.covers_next_block
+            and coalesce(gaps.last_good_at, gaps.found_at) < checked.asked_at
+            and coalesce(gaps.closed_at, {{ never() }}) > {{ dbt.dateadd('minute', -1, 'checked.asked_at') }}
+    where checked.cause is null and gaps.gap_id is null
+    qualify {{ is_first('checked.network, checked.asked_at', 'checked.epoch_id desc') }}
+),
+
 movements as (
     select
-        answers.network,
-        answers.asked_at,
-        sum(deltas.added_rows) as transactions_in,
-        sum(deltas.removed_rows) as transactions_out,
-        sum(deltas.changed_rows) as transactions_repriced
-    from next_block_answers as answers
-    inner join {{ ref('next_block_deltas') }} as deltas
+        followed.network,
+        followed.asked_at,
+        sum(coalesce(deltas.added_rows, 0)) as transactions_in,
+        sum(coalesce(deltas.removed_rows, 0)) as transactions_out,
+        sum(coalesce(deltas.changed_rows, 0)) as transactions_repriced
+    from followed
+    left join {{ ref('next_block_deltas') }} as deltas
         on
-            answers.epoch_id = deltas.epoch_id
+            followed.epoch_id = deltas.epoch_id
             and deltas.block_index = 0
-            and deltas.observed_at > {{ dbt.dateadd('minute', -1, 'answers.asked_at') }}
-            and deltas.observed_at <= answers.asked_at
-    group by answers.network, answers.asked_at
+            and deltas.observed_at > {{ dbt.dateadd('minute', -1, 'followed.asked_at') }}
+            and deltas.observed_at <= followed.asked_at
+    group by followed.network, followed.asked_at
 )
 
 select
@@ -90,11 +118,9 @@ select
     answers.p10_rate,
     answers.median_rate,
     answers.p90_rate,
-    cast(case when answers.cause is null then coalesce(movements.transactions_in, 0) end as bigint) as transactions_in,
-    cast(case when answers.cause is null then coalesce(movements.transactions_out, 0) end as bigint)
-        as transactions_out,
-    cast(case when answers.cause is null then coalesce(movements.transactions_repriced, 0) end as bigint)
-        as transactions_repriced,
+    cast(movements.transactions_in as bigint) as transactions_in,
+    cast(movements.transactions_out as bigint) as transactions_out,
+    cast(movements.transactions_repriced as bigint) as transactions_repriced,
     {{ run_at() }} as built_at
 from minutes
 inner join next_block_answers as answers
