@@ -1,6 +1,6 @@
 import { countsInWords } from '../../layout/pipeline.ts';
 import { diskBytes } from '../../layout/delivery.ts';
-import { NOTHING, whole } from '../../layout/words.ts';
+import { NOTHING, duration, whole } from '../../layout/words.ts';
 import { Icon } from '../icon.tsx';
 import { askForDay, day, dayFault } from './day.ts';
 import { Figure } from './step.tsx';
@@ -13,6 +13,10 @@ const percent = (share: number | null | undefined): string =>
   share === null || share === undefined
     ? NOTHING
     : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+
+/** How long there was something to know: seldom 24 hours whole. */
+const coveredMs = (): number =>
+  Math.max(0, ...(day.value?.coverage ?? []).map(({ seconds }) => seconds * 1000));
 
 export const GapsToday = () => {
   const gaps = day.value?.gaps ?? [];
@@ -27,7 +31,10 @@ export const GapsToday = () => {
       >
         {day.value === null ? NOTHING : whole(summed(gaps, (each) => each.gaps))}
       </Figure>
-      <Figure id="coverage" name="Known of 24 h">
+      <Figure
+        id="coverage"
+        name={coveredMs() === 0 ? 'Known of 24 h' : `Known of ${duration(coveredMs())}`}
+      >
         {percent(day.value?.shareKnown)}
       </Figure>
     </>
@@ -48,14 +55,15 @@ export const QuarantineHeld = () => {
 };
 
 export const FilesToday = () => {
-  const files = day.value?.files ?? [];
+  // the tables add the streams up in a row of their own
+  const together = day.value?.files.find(({ stream }) => stream === 'all');
   return (
     <>
       <Figure id="files-today" name="Files today">
-        {day.value === null ? NOTHING : whole(summed(files, (each) => each.files))}
+        {whole(together?.files)}
       </Figure>
       <Figure id="bytes-today" name="Bytes today">
-        {day.value === null ? NOTHING : diskBytes(summed(files, (each) => each.payloadBytes))}
+        {together === undefined ? NOTHING : diskBytes(together.payloadBytes)}
       </Figure>
     </>
   );

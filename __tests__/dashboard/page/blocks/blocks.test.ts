@@ -18,7 +18,7 @@ import {
 } from '../../../support/history-tables.ts';
 import { everything, fixedHistory } from '../../../support/live-port.ts';
 import { buildPage } from '../../../support/page-build.ts';
-import { openStage, timeNow, type Stage } from '../../../support/stage.ts';
+import { figure, openStage, timeNow, type Stage } from '../../../support/stage.ts';
 
 const charts = ['fees', 'rates', 'size', 'transactions', 'interval', 'predicted'] as const;
 
@@ -117,6 +117,14 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
       }, share);
     expect(await inks(3.5 / 8)).toBe(1); // the whole height of the chart
     expect(await inks(1.5 / 8)).toBeLessThan(0.9); // a line, and what is filled below it
+  });
+
+  it('stand above the day of the pipeline: each file once, and how long its coverage was of', async () => {
+    await page.locator('[data-figure="files-today"]', { hasText: '40' }).waitFor();
+    expect(await figure(page, 'files-today')).toBe('40');
+    expect(await figure(page, 'bytes-today')).toBe('6.7 MiB');
+    expect(await figure(page, 'coverage')).toBe('97.5 %');
+    await page.getByText('Known of 1 h 6 min').waitFor({ timeout: 2000 });
   });
 
   it('have every figure in a table and as CSV, a pool’s name never as a formula', async () => {
