@@ -122,8 +122,11 @@ export const liveView = (
     const at = (origin === 'recording' ? lastFrameAt : null) ?? instantOf(Date.now());
     const openGap = gapOf(session, at);
     const { tracker } = session;
-    if (tracker !== null) nextBlock.stand(standingOf(tracker, openGap?.cause ?? null), at);
     update({ openGap, counts: countsOf(session) });
+    if (tracker === null) return;
+    const standing = standingOf(tracker, openGap?.cause ?? null);
+    nextBlock.stand(standing, at);
+    if (state.nextBlock !== null) update({ nextBlock: { ...state.nextBlock, ...standing } });
   };
 
   return {

@@ -210,6 +210,9 @@ describe('a gap', () => {
     expect(hand.lose()).toEqual([
       { tag: 'standing', level: 'unknown', cause: 'socket', at: iso(1) },
     ]);
+    const { nextBlock, openGap } = hand.view.state();
+    expect([nextBlock?.level, nextBlock?.cause]).toEqual(['unknown', 'socket']);
+    expect([nextBlock?.transactions, openGap?.cause]).toEqual([9, 'socket']);
     expect(hand.open()).toEqual([]);
     expect(hand.take({ conversions: { time: 1, USD: 5 } })).toEqual([]);
     expect(hand.take(delta(6, { removed: [txid(1)] }))).toEqual([]);
