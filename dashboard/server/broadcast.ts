@@ -10,8 +10,8 @@ const LAST_CHANCE_MS = 10_000;
 /** Told to a reader that is dropped; its browser connects again by itself and goes on where it was. */
 const DROPPED = 'This reader did not take what it was sent; it was dropped and may connect again.';
 
-const headers = {
-  ...securityHeaders,
+/** What a stream is called, beside what is said with every answer. */
+export const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
 } as const;
@@ -72,7 +72,7 @@ export const createBroadcast = (heartbeatMs: number): Broadcast => {
   const heartbeat = setInterval(() => toAll(': alive\n\n'), heartbeatMs);
   return {
     join: (response, first) => {
-      response.writeHead(200, headers);
+      response.writeHead(200, { ...securityHeaders, ...streamHeaders });
       const text = `retry: 1000\n${textOf(first)}`;
       const reader = { response, joinedWithBytes: Buffer.byteLength(text) };
       response.on('close', () => readers.delete(reader));

@@ -6,7 +6,7 @@ import type { QueryPort } from '../../warehouse/query-port.ts';
 import { atRate, inShape, withSeats, type Limits } from './access/limits.ts';
 import { behindToken } from './access/sign-in.ts';
 import type { Lock } from './access/token.ts';
-import type { Broadcast } from './broadcast.ts';
+import { streamHeaders, type Broadcast } from './broadcast.ts';
 import type { Feed } from './feed.ts';
 import { historyRoutes } from './history/index.ts';
 import type { NextBlockHistory } from './next-block-history.ts';
@@ -79,6 +79,8 @@ export const routes = (
 ): Hono<Bound> => {
   const app = guarded(access, files);
   app.get('/events', (context) => {
+    // no reader: it would be sent events that its answer may not have
+    if (context.req.raw.method === 'HEAD') return context.body(null, 200, streamHeaders);
     const state = { name: 'state', json: JSON.stringify(feed.view()) };
     broadcast.join(context.env.outgoing, [state, ...tiles.join(lastOf(context))]);
     return RESPONSE_ALREADY_SENT;

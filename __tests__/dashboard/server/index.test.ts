@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   startDashboard,
   type Dashboard,
@@ -125,6 +125,17 @@ describe('the stream', () => {
     await reader.until(() => reader.comments.length >= 2);
     expect(reader.comments[0]).toBe('alive');
     reader.close();
+  });
+
+  it('has a head that can be asked for alone, which makes no reader and no complaint', async () => {
+    const complained = vi.spyOn(console, 'error').mockReturnValue();
+    const dashboard = await started();
+    const answer = await fetch(`${dashboard.url}/events`, { method: 'HEAD' });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(dashboard.readers()).toBe(0);
+    expect(complained).not.toHaveBeenCalled();
+    complained.mockRestore();
   });
 
   it('ends when the dashboard stops, and the port and the live port are free again', async () => {
