@@ -61,10 +61,20 @@ export const troubles = computed(() =>
   }),
 );
 
+const behind: ReadonlySet<string> = new Set([
+  'spool-full',
+  'gap',
+  'stale',
+  'source-down',
+  'page-cut',
+]);
+
 /** Whether the figures are of now: while they are not, they are shown as the last ones known. */
-export const isCurrent = computed(
-  () => !['spool-full', 'gap', 'stale', 'source-down', 'page-cut'].includes(status.value.name),
-);
+export const isCurrent = computed(() => {
+  // a page that outlived its program still shows what that one told, and the new one has heard nothing yet
+  const isNewProgram = source.value?.lastFrameAt === null;
+  return !isNewProgram && !behind.has(status.value.name);
+});
 
 /** Takes one part as it was sent. */
 const take: { readonly [Part in keyof View]: (part: View[Part]) => void } = {

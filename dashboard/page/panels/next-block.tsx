@@ -33,7 +33,8 @@ const trust = (level: 'verified' | 'contiguous' | 'unknown' | null, cause: strin
 
 const Trust = () => {
   const facts = shownMoment.value?.facts;
-  const of = shown.value.kind === 'live' ? (nextBlock.value ?? facts) : facts;
+  const now = nextBlock.value ?? (isCurrent.value ? facts : null);
+  const of = shown.value.kind === 'live' ? now : facts;
   const { icon, word, why } = trust(of?.level ?? null, of?.cause ?? null);
   return (
     <p class={`trust ${icon}`}>

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../../../support/browser.ts';
 import { openBrowser } from '../../../support/open-browser.ts';
-import { fixedHistory } from '../../../support/live-port.ts';
+import { beforeAnything, fixedHistory } from '../../../support/live-port.ts';
 import { deltaEvent, sampleRows, snapshotEvent } from '../../../support/next-block-rows.ts';
 import { buildPage } from '../../../support/page-build.ts';
 import { figure, openStage, timeNow, type Stage } from '../../../support/stage.ts';
@@ -80,5 +80,16 @@ describe.skipIf(!hasBrowser)('the next block, from the server to the page', () =
     await page.locator('.pill.gap').waitFor();
     await page.locator('.veil.hatched').waitFor();
     expect(stage.complaints).toEqual([]);
+  });
+
+  it('is the last one known, and not verified, while a program that began anew has told nothing', async () => {
+    stage.live.set({ openGap: null });
+    await page.goto(new URL(page.url()).origin);
+    await page.locator('.pill.live').waitFor();
+    expect(await page.locator('.veil').count()).toBe(0);
+    stage.live.set(beforeAnything);
+    await page.locator('.pill.connecting').waitFor();
+    expect(await page.locator('.veil.hatched').count()).toBe(1);
+    expect(await page.locator('.trust').textContent()).toBe('Not known: no snapshot of it');
   });
 });
