@@ -56,6 +56,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(await page.locator('.freshness').textContent()).toContain('sequence 80026');
     expect(await figure(page, 'USD')).toBe('98,145');
     expect(await figure(page, 'JPY')).toBe('14,819,893');
+    const yen = page.locator('[data-figure="JPY"]');
+    expect(await yen.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0); // else it lies below its change
     expect(await figure(page, 'framesIn')).toBe('12,806');
     expect(await page.locator('.tables').textContent()).toContain('gold.block_statistics143');
 
