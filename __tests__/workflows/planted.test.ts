@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/commands.ts';
+import {
+  choiceFaults,
+  configurationFaults,
+  stackFaults,
+  stepFaults,
+} from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { applyFaults, roleFaults, snowflakeFaults } from '../support/workflows/roles.ts';
@@ -103,6 +108,17 @@ describe('what is planted is seen', () => {
     const changed = filesWith('workflows/listener.yml', 'start, stop', 'start, pause');
     expect(choiceFaults(changed)).toStrictEqual([
       'listener offers pause, which no command of it knows',
+    ]);
+  });
+
+  it('in commands: one that reads a configuration which nobody wrote', () => {
+    const changed = filesWith(
+      'workflows/backfill.yml',
+      '        with:\n          deployment: ${{ vars.DEPLOYMENT }}\n',
+      '',
+    );
+    expect(configurationFaults(changed)).toStrictEqual([
+      'backfill/backfill runs npm run operate and writes no configuration',
     ]);
   });
 

@@ -5,7 +5,12 @@ import { parse } from 'yaml';
 import { repositoryVariables } from '../../operate/owner/variables.ts';
 import { namesOf } from '../../stacks/names.ts';
 import { projectRoot } from '../support/small-clone.ts';
-import { choiceFaults, stackFaults, stepFaults } from '../support/workflows/commands.ts';
+import {
+  choiceFaults,
+  configurationFaults,
+  stackFaults,
+  stepFaults,
+} from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
@@ -32,6 +37,9 @@ describe('the workflows', () => {
     expect(await stepFaults(files)).toStrictEqual([]);
     expect(choiceFaults(files)).toStrictEqual([]);
   });
+
+  it('write the configuration where a command reads it', () =>
+    expect(configurationFaults(files)).toStrictEqual([]));
 
   it('name the stacks they are for: all that are deployed, none that is kept in a destroy', () => {
     expect(wanted.destroy.length).toBeGreaterThan(4);

@@ -108,3 +108,27 @@ export const stackFaults = (
       ].map((fault) => `${place}: ${operation} ${fault}`);
     });
   });
+
+const PREPARE = './.github/actions/prepare';
+
+/** Those of npm's scripts that read the configuration of a deployment. */
+const configured: ReadonlySet<string> = new Set([operateScript, 'synth', 'dbt']);
+
+const wantsConfiguration = (words: Words): boolean => {
+  const [program, , script = ''] = words;
+  return program === 'npm' && configured.has(script) && !optionsIn(words).includes('--deployment');
+};
+
+/** A job whose commands read a configuration has to write it first. */
+export const configurationFaults = (files: Files): Faults =>
+  jobsIn(files).flatMap(({ place, job }) => {
+    const reads = stepsOf(job)
+      .flatMap(({ run = '' }) => commandsIn(run))
+      .find(wantsConfiguration);
+    const isWritten = stepsOf(job).some(
+      (step) => step.uses === PREPARE && step.with?.['deployment'] !== undefined,
+    );
+    return reads === undefined || isWritten
+      ? []
+      : [`${place} runs ${reads.slice(0, 3).join(' ')} and writes no configuration`];
+  });
