@@ -61,7 +61,7 @@ export class ListenerStack extends AwsStack {
         parameters: [...Object.entries(environment).flat(), agent],
       }),
     });
-    listenerGroup(this, { ...props, launch, after: [artifact.object, ...asked, ...logs] });
+    listenerGroup(this, { ...props, role, launch, after: [artifact.object, ...asked, ...logs] });
   }
 
   /** What is durable and not yet in the lake. A destroy leaves a snapshot of it. */

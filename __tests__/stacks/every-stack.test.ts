@@ -39,6 +39,14 @@ describe('every stack', () => {
     expect(JSON.stringify(all)).not.toContain('terraform_remote_state');
   });
 
+  it('can be planned in an empty account: what another makes is looked for when it has been made', () => {
+    const lookUps = Object.values(all).flatMap(({ data = {} }) =>
+      Object.values(data).flatMap((each) => Object.values(each)),
+    );
+    expect(lookUps.length).toBeGreaterThan(1);
+    for (const lookUp of lookUps) expect(lookUp['depends_on']).toStrictEqual(['aws_iam_role.role']);
+  });
+
   it('is pinned to the providers that the bindings were made for', () => {
     const { devDependencies } = JSON.parse(
       readFileSync(join(projectRoot, 'package.json'), 'utf8'),

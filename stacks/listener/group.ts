@@ -4,8 +4,10 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet/index.js'
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template/index.js';
 import type { Construct, ITerraformDependable } from '../cdktf.ts';
 import type { StackProps } from '../constructs/environment-stack.ts';
+import type { Role } from '../constructs/role.ts';
 
 export interface GroupProps extends StackProps {
+  readonly role: Role;
   readonly launch: LaunchTemplate;
   /** What an instance needs when it starts. */
   readonly after: ReadonlyArray<ITerraformDependable>;
@@ -16,9 +18,10 @@ const DRAIN_SECONDS = 300;
 /** Until an instance is looked at. */
 const STARTS_WITHIN_SECONDS = 300;
 
-const subnetId = (scope: Construct, { names }: StackProps): string =>
+const subnetId = (scope: Construct, { names, role }: GroupProps): string =>
   new DataAwsSubnet(scope, 'subnet', {
     filter: [{ name: 'tag:Name', values: [names.subnet] }],
+    dependsOn: [role.role], // as in `launch.ts`
   }).id;
 
 /**

@@ -17,9 +17,10 @@ const INSTANCE_TYPE = 't4g.micro';
 const IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 const ROOT_GIB = 8;
 
-const securityGroupId = (scope: Construct, { names }: StackProps): string =>
+const securityGroupId = (scope: Construct, { names, role }: LaunchProps): string =>
   new DataAwsSecurityGroup(scope, 'security-group', {
     filter: [{ name: 'group-name', values: [names.securityGroup] }],
+    dependsOn: [role.role], // in an empty account looked for when the network has been made, not before
   }).id;
 
 /** How an instance of the listener is made. */
