@@ -158,6 +158,15 @@ describe('the alarms of a stream', () => {
     expect(alarm(`delivery-throttled-${stream}`)).toMatchObject({ threshold: 0 });
   });
 
+  it('do not miss prices of a test network, where no backend quotes any', () => {
+    const signet = synthesise(deploymentWith({ network: 'signet' }))['monitoring'];
+    const missed = ofType(signet, 'aws_cloudwatch_metric_alarm')
+      .map((each) => String(each['alarm_name']))
+      .filter((name) => name.includes('-no-data-'));
+    expect(missed).toHaveLength(3);
+    expect(missed).not.toContain(names.alarm('no-data-conversions'));
+  });
+
   it('allow for the buffer of Firehose', () => {
     const slow = synthesise(deploymentWith({ firehoseBufferSeconds: 900 }))['monitoring'];
     const late = ofType(slow, 'aws_cloudwatch_metric_alarm').filter(

@@ -1,6 +1,6 @@
 import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import type { Deployment } from '../../stacks/config/deployment.ts';
-import { quietMinutes } from '../../stacks/monitoring/of-streams.ts';
+import { quietMinutes, talks } from '../../stacks/monitoring/of-streams.ts';
 
 /** A stream that is to be seen, and how long it may take. */
 export interface Talking {
@@ -11,18 +11,14 @@ export interface Talking {
 /** Longer than this nobody waits for a deploy: a block may take three hours. */
 const LONGEST_MINUTES = 30;
 
-/** Only backends of mainnet quote prices. */
-const talks = (stream: StreamName, { network }: Pick<Deployment, 'network'>): boolean =>
-  stream !== 'conversions' || network === 'mainnet';
-
 /**
  * What a listener of this configuration makes talk within half an hour whatever happens on the chain; as long as the
  * alarm of each stream lets it be quiet.
  */
-export const talkingStreams = (deployment: Pick<Deployment, 'network'>): ReadonlyArray<Talking> =>
+export const talkingStreams = ({ network }: Pick<Deployment, 'network'>): ReadonlyArray<Talking> =>
   streamNames.flatMap((stream) => {
     const minutes = quietMinutes[stream] ?? null;
-    return minutes !== null && minutes <= LONGEST_MINUTES && talks(stream, deployment)
+    return minutes !== null && minutes <= LONGEST_MINUTES && talks(stream, network)
       ? [{ stream, withinMs: minutes * 60_000 }]
       : [];
   });

@@ -1,10 +1,12 @@
 import type { Stream } from '@bitcoin-pipeline/model';
+import type { Deployment } from '../config/deployment.ts';
 import type { Names } from '../names.ts';
 import type { Alarm, Metric } from './alarm.ts';
 
 export interface StreamAlarmsProps {
   readonly names: Names;
   readonly streams: Readonly<Record<string, Stream>>;
+  readonly network: Deployment['network'];
   readonly bufferSeconds: number;
 }
 
@@ -15,12 +17,16 @@ const LATE_SECONDS = 600;
 /** How long nothing may come. Of one that is not named here an hour; null: as long as it likes. */
 export const quietMinutes: Readonly<Record<string, number | null>> = {
   'mempool-block': 10, // a change each 1.3 s on mainnet
-  conversions: 30, // a quote each minute
+  conversions: 30, // a quote each five minutes from mempool.space; a backend left as it comes, each hour
   'feed-health': 10, // counts each minute, with a connection or without
   'block-metadata': 180, // a block later than that is one in 60 million
   quarantine: null, // silence is what is wished for
 };
 const QUIET_MINUTES = 60;
+
+/** Whether anything can come of it: only backends of mainnet quote prices. */
+export const talks = (stream: string, network: Deployment['network']): boolean =>
+  stream !== 'conversions' || network === 'mainnet';
 
 const firehose = (
   names: Names,
@@ -32,7 +38,8 @@ const firehose = (
   ...metric,
 });
 
-const noData = (names: Names, stream: string): ReadonlyArray<Alarm> => {
+const noData = ({ names, network }: StreamAlarmsProps, stream: string): ReadonlyArray<Alarm> => {
+  if (!talks(stream, network)) return [];
   const minutes = Object.hasOwn(quietMinutes, stream) ? quietMinutes[stream] : QUIET_MINUTES;
   if (minutes === null || minutes === undefined) return [];
   return [
@@ -52,7 +59,7 @@ const noData = (names: Names, stream: string): ReadonlyArray<Alarm> => {
 const ofStream = (props: StreamAlarmsProps, stream: string): ReadonlyArray<Alarm> => {
   const { names, bufferSeconds } = props;
   return [
-    ...noData(names, stream),
+    ...noData(props, stream),
     {
       kind: 'delivery-late',
       of: stream,
