@@ -28,13 +28,23 @@ ${commands.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`).join('\
 npm run operate -- COMMAND --help tells the options of one command; docs/operate.md tells more.
 Exit codes: 0 done, 1 failed, 2 wrong usage or refused, nothing touched.`;
 
+/** Of AWS's clients, before anybody answered: they have neither a code nor metadata. */
+const unanswered = /^(CredentialsProviderError|TokenProviderError|TimeoutError)$/;
+
 const isOfAService = (error: unknown): error is Error =>
-  error instanceof Error && ('$metadata' in error || 'code' in error);
+  error instanceof Error &&
+  ('$metadata' in error || 'code' in error || unanswered.test(error.name));
 
 /** What a service refused is told by names and numbers alone; anything else is a mistake of ours. */
 const told = (error: unknown): CliResult => {
   if (!isOfAService(error)) throw error;
-  return E.left(failure(faultOfAws(error, 'AWS').message));
+  return E.left(
+    failure(
+      error.name === 'CredentialsProviderError'
+        ? 'there are no credentials of AWS: log in, or name a profile by AWS_PROFILE, and try again'
+        : faultOfAws(error, 'AWS').message,
+    ),
+  );
 };
 
 /** Runs one command; resolves to the exit code. */

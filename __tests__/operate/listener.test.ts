@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { credentials } from '../support/aws/ministack.ts';
 import { openSite, type Site } from '../support/operate/site.ts';
@@ -30,6 +30,21 @@ describe('the listener', () => {
       `operate listener: there is no group ${site.names.listener}: deploy the stack listener first`,
     ]);
     expect(await site.record('hold')).toBeUndefined();
+  });
+
+  it('says so where nobody is logged in to AWS', async () => {
+    const nobody = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+    const elsewhere = { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' };
+    for (const [name, value] of Object.entries({ ...nobody, ...elsewhere }))
+      vi.stubEnv(name, value);
+    const { code, said } = await site.run(['listener', 'status']);
+    for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value);
+    expect({ code, said }).toStrictEqual({
+      code: 1,
+      said: [
+        'operate listener: there are no credentials of AWS: log in, or name a profile by AWS_PROFILE, and try again',
+      ],
+    });
   });
 
   it('stops: schedule and pipes stand still, the instance has gone, its spool is empty', async () => {
