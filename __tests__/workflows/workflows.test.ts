@@ -15,7 +15,7 @@ import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
 import { applyFaults, snowflakeFaults, roleFaults } from '../support/workflows/roles.ts';
-import { files, filesWith } from '../support/workflows/workflow.ts';
+import { files, filesWith, workflowsIn } from '../support/workflows/workflow.ts';
 
 describe('the workflows', () => {
   it('pin every action, end, and give each job its own permissions', () => {
@@ -44,6 +44,11 @@ describe('the workflows', () => {
   it('name the stacks they are for: all that are deployed, none that is kept in a destroy', () => {
     expect(wanted.destroy.length).toBeGreaterThan(4);
     expect(stackFaults(files, wanted)).toStrictEqual([]);
+  });
+
+  it('hold a pull request to the budget', () => {
+    const { budget } = workflowsIn(files)['plan']?.jobs ?? {};
+    expect(budget?.steps?.at(-1)?.run).toBe('npx bitcoin-pipeline cost');
   });
 
   it('run tests of histories that are there', () => {

@@ -115,8 +115,11 @@ const PREPARE = './.github/actions/prepare';
 const configured: ReadonlySet<string> = new Set([operateScript, 'synth', 'dbt']);
 
 const wantsConfiguration = (words: Words): boolean => {
-  const [program, , script = ''] = words;
-  return program === 'npm' && configured.has(script) && !optionsIn(words).includes('--deployment');
+  const [program, name, script = ''] = words;
+  return (
+    (program === 'npm' ? configured.has(script) : name === 'bitcoin-pipeline') &&
+    !optionsIn(words).includes('--deployment')
+  );
 };
 
 /** A job whose commands read a configuration has to write it first. */
