@@ -5,7 +5,7 @@ import { eachStack } from '../engine/each-stack.ts';
 import { withHold, type MayGoOn } from '../hold/with-hold.ts';
 import { isDrained } from '../listener/decide.ts';
 import { drain } from '../listener/drain.ts';
-import { recordAct } from '../listener/act.ts';
+import { lastAct, recordAct } from '../listener/act.ts';
 import type { Cdktf } from '../machine.ts';
 import { commonHelp, commonOptions, readWords, type Asked } from '../options.ts';
 import type { WarehouseLook } from '../outside/warehouse.ts';
@@ -30,7 +30,9 @@ const drained = async ({ asked, chosen, isFast }: Destroying): Promise<CliResult
   const isNamed = chosen.stacks.some(({ name }) => name === 'listener');
   if (!isNamed || (await asked.outside.group.read()) === null) return E.right(undefined);
   if (isFast) return E.right(undefined);
-  const ended = await drain(asked);
+  const last = await lastAct(asked);
+  if (E.isLeft(last)) return last;
+  const ended = await drain(asked, last.right);
   if (ended === null)
     return E.left(
       failure('the instance has not ended yet; nothing was destroyed: try again, or use --fast'),

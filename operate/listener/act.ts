@@ -3,7 +3,7 @@ import { failure, misuse, type CliFault, type CliResult } from '../../cli/comman
 import type { MayGoOn } from '../hold/with-hold.ts';
 import type { Asked } from '../options.ts';
 import type { WarehouseLook } from '../outside/warehouse.ts';
-import { writeRecord, type ListenerRecord } from '../records.ts';
+import { ListenerRecord, readRecord, writeRecord } from '../records.ts';
 
 /** What an act on the listener is given. */
 interface Acting {
@@ -20,6 +20,14 @@ export const groupIsThere = async ({ outside }: Asked): Promise<E.Either<CliFaul
   (await outside.group.read()) === null
     ? E.left(misuse(`there is no group ${outside.group.name}: deploy the stack listener first`))
     : E.right(undefined);
+
+/** What was done before; null: nothing. */
+export const lastAct = async ({
+  outside,
+}: Asked): Promise<E.Either<CliFault, ListenerRecord | null>> =>
+  E.mapLeft((message: string) => failure(message))(
+    await readRecord(outside.records('listener'), ListenerRecord),
+  );
 
 /** Where `status` finds it again, and the next start. */
 export const recordAct = async (

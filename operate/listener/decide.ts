@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { ListenerWord } from '../outside/listener-log.ts';
+import type { ListenerRecord } from '../records.ts';
 
 /** How a listener ended. */
 export interface Drained {
-  /** Whether one ran. */
+  /** Whether one ran, now or until the act before. */
   readonly ran: boolean;
   /** ISO 8601, by its last word; null: it said none. */
   readonly endedAt: string | null;
@@ -11,7 +12,14 @@ export interface Drained {
   readonly linesLeft: number | null;
 }
 
-export const stoodStill: Drained = { ran: false, endedAt: null, linesLeft: null };
+/**
+ * Of a group without an instance: where the act before had ended one, its spool holds what was left then, so that what
+ * was refused because of that is refused again.
+ */
+export const stoodStill = (last: ListenerRecord | null): Drained =>
+  last !== null && (last.act === 'stop' || last.act === 'destroy')
+    ? { ran: true, endedAt: last.endedAt, linesLeft: last.linesLeft }
+    : { ran: false, endedAt: null, linesLeft: null };
 
 /** Its last word, if it has been said. */
 export const lastWord = (words: ReadonlyArray<ListenerWord>): Drained | null => {

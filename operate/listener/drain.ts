@@ -1,18 +1,23 @@
 import type { Asked } from '../options.ts';
+import type { ListenerRecord } from '../records.ts';
 import { until } from '../wait.ts';
 import { lastWord, stoodStill, type Drained } from './decide.ts';
 
 /**
  * Ends the instance. Its hook stops the service, which sends what waits, and lets go of the spool; what the service says
  * last is in its log. Null: the instance did not end in time.
+ * @param last what was done before
  */
-export const drain = async ({ outside, machine }: Asked): Promise<Drained | null> => {
+export const drain = async (
+  { outside, machine }: Asked,
+  last: ListenerRecord | null,
+): Promise<Drained | null> => {
   const { group, log } = outside;
   const { pace, nowMs, say } = machine;
   const before = await group.read();
   const begunMs = nowMs();
   await group.setDesired(0);
-  if (before === null || before.instances.length === 0) return stoodStill;
+  if (before === null || before.instances.length === 0) return stoodStill(last);
   say(`ending ${before.instances.map(({ id, lifecycle }) => `${id} (${lifecycle})`).join(', ')}`);
   const isGone = await until(
     async () => ((await group.read())?.instances.length === 0 ? true : null),

@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { failure } from '../../cli/command.ts';
-import { ListenerRecord, readRecord } from '../records.ts';
 import { summarise } from '../summary.ts';
-import { recordAct, type Act } from './act.ts';
+import { lastAct, recordAct, type Act } from './act.ts';
 import { begun } from './begun.ts';
 import { silenceText } from './decide.ts';
 import { setPipes } from './pipes.ts';
@@ -10,8 +9,8 @@ import { setPipes } from './pipes.ts';
 /** The other way round: pipes first, so that what comes is loaded. */
 export const start: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
   const { outside, machine, deployment } = asked;
-  const last = await readRecord(outside.records('listener'), ListenerRecord);
-  if (E.isLeft(last)) return E.left(failure(last.left));
+  const last = await lastAct(asked);
+  if (E.isLeft(last)) return last;
   const resumed = await setPipes(warehouse, false);
   if (E.isLeft(resumed)) return resumed;
   const goesOn = await mayGoOn('starting the listener');

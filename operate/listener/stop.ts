@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { failure } from '../../cli/command.ts';
 import { summarise } from '../summary.ts';
-import { recordAct, type Act } from './act.ts';
+import { lastAct, recordAct, type Act } from './act.ts';
 import { isDrained } from './decide.ts';
 import { drain } from './drain.ts';
 import { setPipes } from './pipes.ts';
@@ -9,10 +9,12 @@ import { setPipes } from './pipes.ts';
 /** Poller and listener stand still, then the pipes: what the drain brings is still loaded. */
 export const stop: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
   const { outside, machine } = asked;
+  const last = await lastAct(asked);
+  if (E.isLeft(last)) return last;
   const noted = await recordAct(asked, { act: 'stop', reason, endedAt: null, linesLeft: null });
   if (E.isLeft(noted)) return noted;
   await outside.schedule.set('DISABLED');
-  const drained = await drain(asked);
+  const drained = await drain(asked, last.right);
   if (drained === null)
     return E.left(
       failure(
