@@ -24,4 +24,4 @@ export const putObject = (lakeDir: string, key: string, lines: ReadonlyArray<str
 
 /** The identity that every line has, as the JSON text that opens it; the ordinal tells lines apart. */
 export const head = (ordinal: number): string =>
-  `{"event_id":"e-${ordinal}","event_type":"NextBlockChanged","epoch_id":"e","ordinal":${ordinal},"observed_at":"2026-11-21T06:36:27.123Z"`;
+  `{"event_id":"e-${ordinal}","event_type":"Any","epoch_id":"e","ordinal":${ordinal},"observed_at":"2026-11-21T06:36:27.123Z"`;

@@ -38,6 +38,11 @@ const refused: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>
     { schema_version: 12, frame_no: 'one' },
     'line 2: EpochOpened is of schema version 12, this program knows 1: update it',
   ],
+  [
+    'of another stream',
+    { event_type: 'ConversionsQuoted' },
+    'line 2: ConversionsQuoted belongs below mempool-data/conversions/',
+  ],
 ];
 
 const loaded: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]> = [

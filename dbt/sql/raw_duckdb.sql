@@ -107,6 +107,7 @@ SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_ve
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
+SET VARIABLE elsewhere = MAP {'ConversionsQuoted': 'mempool-data/conversions/', 'BlockObserved': 'mempool-data/batch/', 'EpochOpened': 'mempool-data/feed-health/', 'EpochClosed': 'mempool-data/feed-health/', 'GapFound': 'mempool-data/feed-health/', 'GapClosed': 'mempool-data/feed-health/', 'AuditCompleted': 'mempool-data/feed-health/', 'FeedCounted': 'mempool-data/feed-health/', 'ChainCovered': 'mempool-data/feed-health/', 'FragmentRejected': 'mempool-data/quarantine/'};
 INSERT INTO raw.mempool_block BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -148,6 +149,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
@@ -247,6 +252,7 @@ SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_ve
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
+SET VARIABLE elsewhere = MAP {'NextBlockSnapshotTaken': 'mempool-data/stream/', 'NextBlockChanged': 'mempool-data/stream/', 'TransactionsMoved': 'mempool-data/stream/', 'BlockObserved': 'mempool-data/batch/', 'EpochOpened': 'mempool-data/feed-health/', 'EpochClosed': 'mempool-data/feed-health/', 'GapFound': 'mempool-data/feed-health/', 'GapClosed': 'mempool-data/feed-health/', 'AuditCompleted': 'mempool-data/feed-health/', 'FeedCounted': 'mempool-data/feed-health/', 'ChainCovered': 'mempool-data/feed-health/', 'FragmentRejected': 'mempool-data/quarantine/'};
 INSERT INTO raw.conversions BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -288,6 +294,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
@@ -420,6 +430,7 @@ SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_ve
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
+SET VARIABLE elsewhere = MAP {'NextBlockSnapshotTaken': 'mempool-data/stream/', 'NextBlockChanged': 'mempool-data/stream/', 'TransactionsMoved': 'mempool-data/stream/', 'ConversionsQuoted': 'mempool-data/conversions/', 'EpochOpened': 'mempool-data/feed-health/', 'EpochClosed': 'mempool-data/feed-health/', 'GapFound': 'mempool-data/feed-health/', 'GapClosed': 'mempool-data/feed-health/', 'AuditCompleted': 'mempool-data/feed-health/', 'FeedCounted': 'mempool-data/feed-health/', 'ChainCovered': 'mempool-data/feed-health/', 'FragmentRejected': 'mempool-data/quarantine/'};
 INSERT INTO raw.block_metadata BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -461,6 +472,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
@@ -665,6 +680,7 @@ SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_ve
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
+SET VARIABLE elsewhere = MAP {'NextBlockSnapshotTaken': 'mempool-data/stream/', 'NextBlockChanged': 'mempool-data/stream/', 'TransactionsMoved': 'mempool-data/stream/', 'ConversionsQuoted': 'mempool-data/conversions/', 'BlockObserved': 'mempool-data/batch/', 'FragmentRejected': 'mempool-data/quarantine/'};
 INSERT INTO raw.feed_health BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -706,6 +722,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
@@ -814,6 +834,7 @@ SET VARIABLE head_texts = ['$.network', '$.origin', '$.event_type', '$.schema_ve
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {'NextBlockSnapshotTaken': 1, 'NextBlockChanged': 1, 'TransactionsMoved': 1, 'ConversionsQuoted': 1, 'BlockObserved': 1, 'EpochOpened': 1, 'EpochClosed': 1, 'GapFound': 1, 'GapClosed': 1, 'AuditCompleted': 1, 'FeedCounted': 1, 'ChainCovered': 1, 'FragmentRejected': 1};
+SET VARIABLE elsewhere = MAP {'NextBlockSnapshotTaken': 'mempool-data/stream/', 'NextBlockChanged': 'mempool-data/stream/', 'TransactionsMoved': 'mempool-data/stream/', 'ConversionsQuoted': 'mempool-data/conversions/', 'BlockObserved': 'mempool-data/batch/', 'EpochOpened': 'mempool-data/feed-health/', 'EpochClosed': 'mempool-data/feed-health/', 'GapFound': 'mempool-data/feed-health/', 'GapClosed': 'mempool-data/feed-health/', 'AuditCompleted': 'mempool-data/feed-health/', 'FeedCounted': 'mempool-data/feed-health/', 'ChainCovered': 'mempool-data/feed-health/'};
 INSERT INTO raw.quarantine BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -855,6 +876,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))

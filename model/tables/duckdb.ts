@@ -1,4 +1,5 @@
 import { catalogue, eventTypes } from '../catalogue.ts';
+import { streams } from '../streams.ts';
 import type { Column, ColumnType } from './column.ts';
 import type { RawTable } from './raw-table.ts';
 import { sqlList, sqlString } from './sql-text.ts';
@@ -66,6 +67,14 @@ const belonging = ['network', 'origin', 'event_type', 'schema_version'];
 const knownVersions = (): string =>
   eventTypes.map((type) => `${sqlString(type)}: ${catalogue[type].schemaVersion}`).join(', ');
 
+/** Events whose lines do not lie below the table's prefix, each with the one below which they do. */
+const elsewhere = (table: RawTable): string =>
+  eventTypes
+    .map((type) => ({ type, prefix: streams[catalogue[type].stream].prefix }))
+    .filter(({ prefix }) => prefix !== table.prefix)
+    .map(({ type, prefix }) => `${sqlString(type)}: ${sqlString(prefix)}`)
+    .join(', ');
+
 /**
  * Fills the table from `lake_lines`: several statements, each ended by a semicolon.
  *
@@ -74,7 +83,8 @@ const knownVersions = (): string =>
  * text, since it is the last key, and `,"payload":` cannot come earlier: quotes inside a value are escaped.
  * A line that is not JSON, or a value that is not of its column's type, fails the whole statement; nothing is rounded,
  * cast from text or made null. A line without its identity fails it too, and so does one of an event in a version newer
- * than the catalogue's. An event type that the catalogue lacks loads.
+ * than the catalogue's or of another stream: the tables of its own would never see it. An event type that the catalogue
+ * lacks loads.
  *
  * Where the variables `lake_network` and `lake_origin_class` are set, a line of another network or class fails it; what
  * is filled in later or replayed is of its lake's class.
@@ -101,6 +111,7 @@ SET VARIABLE head_texts = [${belonging.map((key) => sqlString(`$.${key}`)).join(
   list_filter(getvariable('head_columns'), lambda c: c.data_type = 'TIMESTAMP'), lambda c: c.path
 );
 SET VARIABLE known_versions = MAP {${knownVersions()}};
+SET VARIABLE elsewhere = MAP {${elsewhere(table)}};
 INSERT INTO raw.${table.name} BY NAME
 SELECT
   unnest(from_json(head, getvariable('head_shape'))),
@@ -142,6 +153,10 @@ WHERE CASE
     THEN error(format(
       'line {}: {} is of schema version {}, this program knows {}: update it',
       _file_row, belongs[3], belongs[4], getvariable('known_versions')[belongs[3]]
+    ))
+  WHEN getvariable('elsewhere')[belongs[3]] IS NOT NULL
+    THEN error(format(
+      'line {}: {} belongs below {}', _file_row, belongs[3], getvariable('elsewhere')[belongs[3]]
     ))
   WHEN len(wrong_types) > 0
     THEN error(format('line {}: {} is of the JSON type {}', _file_row, wrong_types[1][2].name, wrong_types[1][1]))
