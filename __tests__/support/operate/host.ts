@@ -10,6 +10,8 @@ import type { SnowflakeSite } from './snowflake-site.ts';
 export interface Host {
   /** What its last words say of the spool; null: none come. */
   linesLeft: number | null;
+  /** Ids of the instances that it has seen begin, and not end. */
+  readonly listening: () => ReadonlyArray<string>;
   /** Streams of which nothing comes. */
   readonly silent: Set<StreamName>;
   readonly stop: () => Promise<void>;
@@ -51,6 +53,7 @@ export const startHost = (
     }
   })();
   return Object.assign(host, {
+    listening: () => present,
     stop: async () => {
       stopping.abort();
       await loop;

@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     expect(await figure(page, 'files-today')).toBe('40');
     expect(await figure(page, 'bytes-today')).toBe('6.7 MiB');
     expect(await figure(page, 'coverage')).toBe('97.5 %');
-    await page.getByText('Known of 1 h 6 min').waitFor({ timeout: 2000 });
+    await page.getByText('Known of 1 h 6 min').waitFor();
   });
 
   it('have every figure in a table and as CSV, a pool’s name never as a formula', async () => {
