@@ -139,10 +139,10 @@ export const notTaken = (
   choice: Extract<SourceChoice, { tag: 'recording' }>,
   frames: number,
 ): CliFault | null => {
-  const recorded = choice.recording.sessions.reduce((sum, each) => sum + each.frames.length, 0);
-  return frames === recorded
+  const inAll = choice.recording.sessions.reduce((sum, each) => sum + each.frames.length, 0);
+  return frames === inAll
     ? brokenLines(choice)
     : failure(
-        `${recorded - frames} of the ${recorded} frames of ${choice.file} were not taken: a socket ended before its last one, as it does at one over 16 MiB`,
+        `${inAll - frames} of the ${inAll} frames of ${choice.file} were not taken: a socket ended before its last one, as it does at one over 16 MiB`,
       );
 };

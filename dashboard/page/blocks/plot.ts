@@ -27,7 +27,7 @@ export const drawPlot = (
   let gaps: ReadonlyArray<Stretch> = [];
   let data: uPlot.AlignedData = [[], ...Array.from({ length: lines }, () => [])];
   let pointed: number | null = null;
-  let isOurs = false; // uPlot tells of a crosshair that we put too
+  let isOurs = false; // uPlot tells of a crosshair that was put or that data moved too, not only of the pointer's
 
   const make = (): uPlot =>
     new uPlot(
@@ -45,21 +45,27 @@ export const drawPlot = (
     );
 
   let plot = make();
+  /** Changes the plot at once, unheard: left to itself it would tell of its crosshair in a turn of its own. */
+  const change = (how: () => void): void => {
+    isOurs = true;
+    plot.batch(how);
+    isOurs = false;
+  };
   const putCursor = (): void => {
     const height = pointed === null ? undefined : data[0][pointed];
     const left = height === undefined ? -10 : plot.valToPos(height, 'x');
-    isOurs = true;
-    plot.setCursor({ left, top: left < 0 ? -10 : 0 });
-    isOurs = false;
+    change(() => plot.setCursor({ left, top: left < 0 ? -10 : 0 }));
   };
   const resized = new ResizeObserver(() => {
-    plot.setSize({ width: Math.max(80, element.clientWidth), height: element.clientHeight });
+    const size = { width: Math.max(80, element.clientWidth), height: element.clientHeight };
+    change(() => plot.setSize(size));
     putCursor();
   });
   resized.observe(element);
   const unfollow = onPaletteChange(() => {
     plot.destroy();
     plot = make();
+    change(() => undefined); // its scales are made
     putCursor();
   });
 
@@ -67,7 +73,7 @@ export const drawPlot = (
     show: (heights, values, missing) => {
       gaps = missing;
       data = [[...heights], ...values.map((line) => [...line])];
-      plot.setData(data);
+      change(() => plot.setData(data));
       putCursor();
     },
     point: (place) => {

@@ -208,6 +208,42 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     await readout(page, 'fees').getByText('0.0100 BTC').waitFor();
   });
 
+  it('keep the block that the keyboard went to when more comes: an answer that is late, a block, other colours', async () => {
+    await page.locator('.blocks').getByRole('button', { name: '24 hours' }).click();
+    await page.locator('.crosshair input[max="7"]').waitFor();
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/history/predicted*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '1 week' }).click();
+    await page.locator('.crosshair input[max="17"]').waitFor();
+    await slider(page).focus();
+    await page.keyboard.press('Home');
+    for (let press = 0; press < 8; press += 1) await page.keyboard.press('ArrowRight');
+    const isThere = () => page.locator('.crosshair', { hasText: 'Block 904,998' }).waitFor();
+    await isThere();
+    const late = page.waitForResponse('**/api/history/predicted*');
+    answer();
+    await (await late).finished();
+    await page.evaluate(
+      () => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn))),
+    );
+    await isThere();
+    stage.live.set({
+      blocks: seenLive().flatMap((block) => [block, { ...block, height: block.height + 50 }]),
+    });
+    await page.locator('.crosshair input[max="67"]').waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await isThere();
+    stage.live.set({ blocks: seenLive() });
+    await page.unroute('**/api/history/predicted*');
+  });
+
   it('fail alone, each with a way to ask again', async () => {
     let isBroken = true;
     await page.route('**/api/history/predicted*', (route) =>
