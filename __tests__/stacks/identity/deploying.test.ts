@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../stacks/names.ts';
 import { deploymentWith } from '../../support/stacks/deployment.ts';
 import { operationCalls } from '../../support/operate/calls.ts';
 import type { EngineCall, EngineCalls } from '../../support/stacks/engine-call.ts';
 import { engineCalls } from '../../support/stacks/engine-calls.ts';
+import { projectRoot } from '../../support/small-clone.ts';
 import { iamOf } from '../../support/stacks/iam.ts';
 import { placedIn, synthesise, type Placed } from '../../support/stacks/synthesised.ts';
 
@@ -110,6 +113,23 @@ describe('another environment', () => {
       reached.push(...(await allowedTo(role, [...look, ...make, ...remove].filter(isTheirs))));
     }
     expect(reached).toStrictEqual([]);
+  });
+});
+
+describe('a volume that the page on recovery makes of a snapshot', () => {
+  const page = readFileSync(join(projectRoot, 'docs/recovery.md'), 'utf8');
+  const [command = ''] = /^aws ec2 create-volume .*$/m.exec(page) ?? [];
+  const tags = Object.fromEntries(
+    [...command.matchAll(/\{Key=(\w+),Value=(\w+)\}/g)].map(([, key = '', value = '']) => [
+      `aws:ResourceTag/${key}`,
+      value,
+    ]),
+  );
+  const arn = names.arn('ec2', 'volume/vol-0a1b2c3d4e5f60718');
+
+  it('gets what it lacks from the next deploy, and is taken away by a destroy', async () => {
+    expect(await refusedTo('apply', [['ec2:CreateTags', arn, tags]])).toStrictEqual([]);
+    expect(await refusedTo('destroy', [['ec2:DeleteVolume', arn, tags]])).toStrictEqual([]);
   });
 });
 
