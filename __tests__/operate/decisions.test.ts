@@ -6,7 +6,13 @@ import { isBehind, rolledFrom } from '../../operate/deploy/roll.ts';
 import { talkingStreams } from '../../operate/deploy/talking.ts';
 import { missingTables } from '../../operate/destroy/proof.ts';
 import { keptWord, leftBehind } from '../../operate/destroy/refuse.ts';
-import { isDrained, lastWord, silenceIn, silenceText } from '../../operate/listener/decide.ts';
+import {
+  isDrained,
+  lastWord,
+  silenceIn,
+  silenceText,
+  stoodStill,
+} from '../../operate/listener/decide.ts';
 import { outcomeOf } from '../../operate/listener/refreshed.ts';
 import type { GroupState } from '../../operate/outside/group.ts';
 import { costChange, monthOf } from '../../operate/plan/cost.ts';
@@ -39,6 +45,34 @@ describe('the end of a listener', () => {
     expect(right(isDrained({ ran: false, endedAt: null, linesLeft: null }))).toBe(
       'no listener ran',
     );
+  });
+});
+
+describe('a group without an instance', () => {
+  const record = (act: 'start' | 'stop' | 'restart' | 'destroy', linesLeft: number | null) => ({
+    act,
+    reason: 'a test',
+    who: 'alice',
+    at: at('12:01:00'),
+    endedAt: at('12:00:12'),
+    linesLeft,
+  });
+
+  it('holds what the act before has left', () => {
+    expect(stoodStill(0, record('stop', 0))).toMatchObject({ linesLeft: 0 });
+    expect(stoodStill(0, record('destroy', 7))).toMatchObject({ linesLeft: 7 });
+  });
+
+  it.each([
+    ['a destroyed one was deployed anew, and its instance has gone', 1, record('destroy', 0)],
+    ['it was started, and its instance has gone', 1, record('start', null)],
+    ['it was replaced, and then set to 0 by hand', 0, record('restart', null)],
+    ['it was deployed, and its instance has gone', 1, null],
+    ['it was deployed, and then set to 0 by hand', 0, null],
+  ] as const)('holds nobody knows what where %s', (_, desired, last) => {
+    const still = stoodStill(desired, last);
+    expect(still).toStrictEqual({ ran: true, endedAt: null, linesLeft: null });
+    expect(left(isDrained(still))).toContain('is not known');
   });
 });
 

@@ -12,14 +12,17 @@ export interface Drained {
   readonly linesLeft: number | null;
 }
 
+const UNKNOWN: Drained = { ran: true, endedAt: null, linesLeft: null };
+
 /**
  * Of a group without an instance: where the act before had ended one, its spool holds what was left then, so that what
- * was refused because of that is refused again.
+ * was refused because of that is refused again. Where one was wanted, or somebody else set the group to 0, nobody knows.
+ * @param desired of the group, before it is set to 0
  */
-export const stoodStill = (last: ListenerRecord | null): Drained =>
-  last !== null && (last.act === 'stop' || last.act === 'destroy')
+export const stoodStill = (desired: number, last: ListenerRecord | null): Drained =>
+  desired === 0 && (last?.act === 'stop' || last?.act === 'destroy')
     ? { ran: true, endedAt: last.endedAt, linesLeft: last.linesLeft }
-    : { ran: false, endedAt: null, linesLeft: null };
+    : UNKNOWN;
 
 /** Its last word, if it has been said. */
 export const lastWord = (words: ReadonlyArray<ListenerWord>): Drained | null => {

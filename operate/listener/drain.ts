@@ -17,7 +17,8 @@ export const drain = async (
   const before = await group.read();
   const begunMs = nowMs();
   await group.setDesired(0);
-  if (before === null || before.instances.length === 0) return stoodStill(last);
+  if (before === null) return { ran: false, endedAt: null, linesLeft: null };
+  if (before.instances.length === 0) return stoodStill(before.desired, last);
   say(`ending ${before.instances.map(({ id, lifecycle }) => `${id} (${lifecycle})`).join(', ')}`);
   const isGone = await until(
     async () => ((await group.read())?.instances.length === 0 ? true : null),
