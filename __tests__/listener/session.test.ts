@@ -277,6 +277,24 @@ describe('a source that never sends what it was asked for', () => {
 });
 
 describe('the counts', () => {
+  it('hold what any warehouse can read and one line can take, whatever keys a source makes up', () => {
+    const session = open();
+    session.opened(endpoint, at(0));
+    session.frame(Buffer.from('{"\\ud800":1,"\\ud83d\\ude00":1,"__proto__":1,"fees":{}}'), at(1));
+    session.frame(frame({ ['k'.repeat(2_000_000)]: 1 }), at(1));
+    const many = Array.from({ length: 1000 }, (_, n): [string, number] => [`key-${n}`, n]);
+    session.frame(frame(Object.fromEntries(many)), at(1));
+    session.frame(frame({ fees: {} }), at(1));
+    const [counted] = session.closed('stopped', null, at(2));
+    expect(counted?.bytes.length).toBeLessThan(10_000);
+    const { fields, payloadText } = counted === undefined ? {} : readBack(counted);
+    expect(fields).toMatchObject({ fragmentsIn: 1006, fragmentsIgnored: 1006 });
+    expect(payloadText).toMatch(
+      /^\{"ignored":\{"other":806,"😀":1,"__proto__":1,"fees":2,"key-0":1,/,
+    );
+    expect(session.fault).toBeNull();
+  });
+
   it('that do not add up are a fault, in words', () => {
     const session = open();
     session.opened(endpoint, at(0));

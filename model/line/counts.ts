@@ -1,6 +1,15 @@
 import type { EventType } from '../catalogue.ts';
 import type { RejectReason } from '../events/fragment-rejected.ts';
 
+/** The source has some thirty keys. What it says beyond these is counted together, so that a line can hold it all. */
+const MOST_KINDS = 200;
+const LONGEST_KIND = 100;
+/** Of kinds that no line tells by name. */
+const OTHER = 'other';
+
+/** Half a surrogate pair can be written in JSON, and not every warehouse can read it. */
+const isTellable = (kind: string): boolean => kind.length <= LONGEST_KIND && !/\p{Cs}/u.test(kind);
+
 const raise = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
@@ -55,7 +64,9 @@ export class EpochCounts {
     raise(this.#events, type);
   }
   ignore(kind: string): void {
-    raise(this.#ignored, kind);
+    const isKnown = this.#ignored.has(kind);
+    const hasRoom = isKnown || (this.#ignored.size < MOST_KINDS && isTellable(kind));
+    raise(this.#ignored, hasRoom ? kind : OTHER);
   }
   reject(reason: RejectReason): void {
     raise(this.#quarantined, reason);
