@@ -16,6 +16,8 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+/** A frame with more is left to the plain way: each key is compared with those before it. Today some thirty come. */
+const MOST_KEYS = 64;
 
 /** What is asked of a frame, whatever it holds. */
 export interface Asked {
@@ -83,7 +85,7 @@ const takeFrame = (walk: Walk): number => {
     const key = nameAt(view, at + 1, keyStop - 1);
     const colon = pastSpace(view, keyStop);
     if (view.getUint8(colon) !== COLON || keys.includes(key)) return -1;
-    keys.push(key);
+    if (keys.push(key) > MOST_KEYS) return -1;
     const start = pastSpace(view, colon + 1);
     const isList = view.getUint8(start) === OPEN_ARRAY && elementKeys.has(key);
     at = isList ? takeElements(walk, key, start) : takeFragment(walk, key, start);
@@ -97,7 +99,7 @@ const takeFrame = (walk: Walk): number => {
 
 /**
  * What became of each fragment of a frame, walked once; null where something in it is for the plain way: white space
- * in odd places, a key twice, an escape in a key, what is not JSON, not UTF-8 or not storable.
+ * in odd places, a key twice, an escape in a key, keys without end, what is not JSON, not UTF-8 or not storable.
  */
 export const fastOutcomes = (
   bytes: Uint8Array,

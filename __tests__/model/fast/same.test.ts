@@ -116,6 +116,19 @@ describe('a frame that is spelled otherwise', () => {
     '[1]',
   ])('%s comes to the same outcomes', (text) => sameAsPlain([Buffer.from(text)]));
 
+  it('of more keys than can be compared with each other is left to the plain way', () => {
+    const keyed = (count: number) =>
+      Buffer.from(
+        JSON.stringify(
+          Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, at])),
+        ),
+      );
+    const asked = { sha256, wants: () => true };
+    expect(fastOutcomes(keyed(64), asked)).toHaveLength(64);
+    expect(fastOutcomes(keyed(65), asked)).toBeNull();
+    sameAsPlain([keyed(64), keyed(65)]);
+  });
+
   it('of invalid UTF-8 is refused whole, wherever the bytes are', () => {
     const text = Buffer.from('{"conversions":{"time":0,"USD":1},"note":"ab"}');
     for (let at = 1; at < text.length; at += 1) {
