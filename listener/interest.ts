@@ -104,13 +104,20 @@ const projectedOf = (written: Written): FrameOfInterest['projected'] => {
   return { tag: 'delta', blockIndex: index, sequence, delta, ordinals };
 };
 
+/** A change of another block than the one that is followed: of that, this update brought no message. */
+const isOfAnother = (projected: FrameOfInterest['projected'], tracker: Tracker): boolean =>
+  projected?.tag === 'delta' &&
+  tracker.baseOrdinal !== null &&
+  projected.blockIndex !== tracker.blockIndex;
+
 /** What a frame holds of the block that is tracked. */
 export const interestOf = (
   written: ReadonlyArray<Written>,
   tracker: Tracker,
   beside: Beside,
 ): FrameOfInterest => {
-  const projected = written.map(projectedOf).find((found) => found !== null) ?? null;
+  const told = written.map(projectedOf).find((found) => found !== null) ?? null;
+  const projected = isOfAnother(told, tracker) ? null : told;
   const moved = written.find(
     ({ outcome }) => outcome.tag === 'accepted' && outcome.type === 'TransactionsMoved',
   );
@@ -119,7 +126,7 @@ export const interestOf = (
   const blockIndex = projected?.blockIndex ?? tracker.blockIndex;
   return {
     projected,
-    movedSequence,
+    movedSequence: movedSequence ?? (projected === told ? null : (told?.sequence ?? null)),
     stated: blockIndex === null ? null : statedOf(beside, blockIndex),
     loading: loadingOf(beside),
     unreadable: written.some(mayBeDelta),

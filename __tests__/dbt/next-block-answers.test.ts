@@ -283,6 +283,29 @@ const twoListeners = (): Case => {
   };
 };
 
+/** Whoever made the recording asked for another block for a while: of the next one nothing came. */
+const anotherBlock = (): Case => {
+  const epoch = new HandEpoch('e10');
+  epoch.opened('09:10:00');
+  epoch.snapshot('09:10:10', [A], { sequence: 5 });
+  epoch.delta('09:10:20', { added: [B] }, { sequence: 6 });
+  epoch.snapshot('09:10:30', [C], { index: 1, sequence: 6 });
+  epoch.delta('09:10:40', {}, { index: 1, sequence: 7 });
+  epoch.snapshot('09:10:50', [A], { sequence: 7 });
+  epoch.counted('09:11:00');
+  return {
+    title: 'a socket that is told of another block for a while',
+    epochs: [epoch],
+    told: [
+      ['09:10:00', 'e10', 'no-base'],
+      ['09:10:10', 'e10', 'contiguous'],
+      ['09:10:30', 'e10', 'no-base'],
+      ['09:10:50', 'e10', 'contiguous'],
+      ['09:11:00', 'e10', 'not-known-yet'],
+    ],
+  };
+};
+
 const cases = [
   crash(),
   restart(),
@@ -292,6 +315,7 @@ const cases = [
   withoutSequence(),
   lostSockets(),
   twoListeners(),
+  anotherBlock(),
 ];
 const linesOf = ({ epochs }: Case): ReadonlyArray<HandLine> => epochs.flatMap(({ lines }) => lines);
 const handLines = cases.flatMap(linesOf);

@@ -13,6 +13,8 @@ type Stating = 'nothing' | 'right' | 'wrong';
 type Step = { readonly afterMs: number; readonly epoch: number } & (
   | {
       readonly tag: 'snapshot';
+      /** Of which block; the changes that follow are of the same. */
+      readonly index: number;
       readonly rows: ReadonlyArray<number>;
       readonly split: boolean;
       readonly stating: Stating;
@@ -52,6 +54,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       ...place,
       ...tagged('snapshot'),
+      index: fc.constantFrom(0, 0, 0, 0, 1),
       rows: some,
       split: fc.constantFrom(true, false, false),
       stating,
@@ -146,6 +149,7 @@ class Writer {
   readonly epoch: HandEpoch;
   readonly rows = new Set<number>();
   readonly snapshots: Array<number> = [];
+  index = 0;
   sequence = 0;
 
   constructor(id: string) {
@@ -183,8 +187,9 @@ export const written = (
         rows.clear();
         step.rows.forEach((n) => rows.add(n));
         writer.sequence += 1;
+        writer.index = step.index;
         const sequence = step.numbered ? writer.sequence : null;
-        const of = { sequence, ...statedOf(rows, step.stating) };
+        const of = { index: step.index, sequence, ...statedOf(rows, step.stating) };
         snapshots.push(epoch.ordinal + 1);
         const all = step.rows.map(rowOf);
         if (step.split) {
@@ -205,6 +210,7 @@ export const written = (
             changed: step.changed.map(changedOf),
           },
           {
+            index: writer.index,
             sequence: step.numbered ? writer.sequence : null,
             ...statedOf(rows, step.stating),
           },
@@ -242,7 +248,7 @@ export const written = (
   };
 
   const begin = { epoch: 0, afterMs: 0, stating: 'nothing', numbered: true } as const;
-  write({ ...begin, tag: 'snapshot', rows: [1, 2, 3], split: false });
+  write({ ...begin, tag: 'snapshot', index: 0, rows: [1, 2, 3], split: false });
   for (const step of steps) {
     ms += step.afterMs;
     write(step);

@@ -64,6 +64,8 @@ interface HandAudit {
 }
 
 interface HandMessage {
+  /** Place in the queue of projected blocks. @default 0 */
+  readonly index?: number;
   /** Null: in the layout of 2024-03, which had none. */
   readonly sequence: number | null;
   readonly stated?: HandStated;
@@ -85,8 +87,8 @@ const at = (time: string): string => `2026-11-21T${time}${time.length === 8 ? '.
 
 const layoutOf = ({ sequence }: HandMessage): string =>
   sequence === null ? 'mempool/2024-03' : 'mempool/2024-04';
-const positionOf = ({ sequence }: HandMessage) =>
-  sequence === null ? { index: 0 } : { index: 0, sequence };
+const positionOf = ({ index = 0, sequence }: HandMessage) =>
+  sequence === null ? { index } : { index, sequence };
 
 const stated = (of: HandStated | undefined) => ({
   stated_rows: of?.rows ?? null,
@@ -178,7 +180,7 @@ export class HandEpoch {
     const fields = {
       layout: layoutOf(of),
       ...of.part,
-      block_index: 0,
+      block_index: of.index ?? 0,
       sequence: of.sequence,
       ...stated(of.stated),
     };
@@ -199,7 +201,7 @@ export class HandEpoch {
       layout: layoutOf(of),
       ...of.part,
       base_ordinal: null,
-      block_index: 0,
+      block_index: of.index ?? 0,
       sequence: of.sequence,
       ...stated(of.stated),
     };

@@ -30,7 +30,7 @@ const stretchesOf = (epoch: EpochLog, blockIndex: number): ReadonlyArray<Stretch
   const cuts = ascending([
     beganMs(epoch),
     ...epoch.times.slice(-1),
-    ...walk.lines.map(observedAtMs),
+    ...epoch.blockLines.map(observedAtMs),
     ...epoch.gaps.flatMap((gap) => [gap.afterMs, gap.beforeMs, gap.suspectFromMs]),
   ]).filter((cut) => cut >= beganMs(epoch));
   const stretches: Array<Stretch> = [];

@@ -61,11 +61,13 @@ interface Base {
 
 export const observedAtMs = (line: BlockLine): number => Date.parse(line.envelope.observedAt);
 
-/** Goes forward through one epoch's lines of one block. Rows are made when asked for, from the base on. */
+/**
+ * Goes forward through one epoch's lines and follows one block. Rows are made when asked for, from the base on. The
+ * source tells a socket of one block at a time: a snapshot of another ends what is known of this one.
+ */
 export class EpochWalk {
   readonly epoch: EpochLog;
-  /** Of the block asked for, in ordinal order. */
-  readonly lines: ReadonlyArray<BlockLine>;
+  readonly #blockIndex: number;
   readonly #block = new NextBlock();
   #taken = 0;
   /** Parts of a snapshot that follow each other from its first. */
@@ -77,7 +79,7 @@ export class EpochWalk {
 
   constructor(epoch: EpochLog, blockIndex: number) {
     this.epoch = epoch;
-    this.lines = epoch.blockLines.filter((line) => line.fields.blockIndex === blockIndex);
+    this.#blockIndex = blockIndex;
   }
 
   /** The rows as of the moment that was asked for last; they change as the walk goes on. */
@@ -129,10 +131,11 @@ export class EpochWalk {
   }
 
   #takeUntil(atMs: number): void {
+    const { blockLines } = this.epoch;
     for (
-      let line = this.lines[this.#taken];
+      let line = blockLines[this.#taken];
       line !== undefined && observedAtMs(line) <= atMs;
-      line = this.lines[this.#taken]
+      line = blockLines[this.#taken]
     ) {
       this.#take(line);
       this.#taken += 1;
@@ -141,10 +144,14 @@ export class EpochWalk {
 
   #take(line: BlockLine): void {
     if (line.type === 'NextBlockSnapshotTaken') this.#takeSnapshot(line);
-    else if (this.#base !== null) {
+    else if (this.#base !== null && this.#isOfBlock(line)) {
       this.#pending.push(line);
       this.#last = line;
     }
+  }
+
+  #isOfBlock({ fields }: BlockLine): boolean {
+    return fields.blockIndex === this.#blockIndex;
   }
 
   /** A snapshot with a part missing is no base and changes nothing. */
@@ -154,12 +161,12 @@ export class EpochWalk {
     const follows = before.length === part - 1 && isNext(before.at(-1), line);
     this.#parts = follows ? [...before, line] : [];
     if (part !== parts || this.#parts.length !== parts) return;
-    this.#base = {
-      ordinal: line.envelope.ordinal - parts + 1,
-      observedAtMs: observedAtMs(line),
-    };
-    this.#last = line;
-    this.#pending = [...this.#parts];
+    const isBase = this.#isOfBlock(line);
+    this.#base = isBase
+      ? { ordinal: line.envelope.ordinal - parts + 1, observedAtMs: observedAtMs(line) }
+      : null;
+    this.#last = isBase ? line : null;
+    this.#pending = isBase ? [...this.#parts] : [];
     this.#block.clear();
   }
 }

@@ -347,6 +347,26 @@ describe('another block than the next', () => {
   });
 });
 
+describe('a socket that is told of another block than it was', () => {
+  it('says no more of the one before: neither from the snapshot of the other on, nor where that is lost', () => {
+    const hand = based(); // 1
+    hand.take(snapshot(5, [row(8, 8)], { index: 1 })); // 2
+    hand.take(delta(6, {}, { index: 1 })); // 3
+    hand.take(snapshot(6, [row(1, 1)])); // 4
+    hand.take(delta(7, {}, { index: 1 })); // 5: the snapshot before it did not reach us
+    hand.take(tick(8)); // 6
+    expect(hand.session.gaps).toMatchObject([
+      { cause: 'sequence', expectedSequence: 7, receivedSequence: null },
+    ]);
+    expect(answer(hand, 1, 0)).toMatchObject({ tag: 'known' });
+    expect(answer(hand, 2, 0)).toMatchObject({ tag: 'unknown', cause: 'no-base' });
+    expect(answer(hand, 3, 1)).toMatchObject({ tag: 'known', sequence: 6 });
+    expect(answer(hand, 4, 0)).toMatchObject({ tag: 'known', sequence: 6 });
+    expect(answer(hand, 4, 1)).toMatchObject({ tag: 'unknown', cause: 'no-base' });
+    expect(answer(hand, 5, 0)).toMatchObject({ tag: 'unknown', cause: 'sequence' });
+  });
+});
+
 describe('the answer inside a gap', () => {
   const hand = based(); // 1
   hand.take(add(6, 2, 10)); // 2

@@ -32,8 +32,7 @@
     from {{ ref('next_block_bases') }} as bases
     inner join {{ ref('epochs') }} as epochs on bases.epoch_id = epochs.epoch_id
     where
-        bases.block_index = 0
-        and epochs.complete_through_at > {{ from_at }}
+        epochs.complete_through_at > {{ from_at }}
         and bases.observed_at <= {{ from_at }}
         and (bases.next_observed_at is null or bases.next_observed_at > {{ from_at }})
 {% endset %}
@@ -96,7 +95,8 @@ audited as (
     where verified_ordinal is not null
 ),
 
--- The last of the lines of a moment; what came before the span stands where that begins.
+-- The last of the lines of a moment; what came before the span stands where that begins. While a socket is told of
+-- another block there is no base of the next one.
 standing as (
     select
         epochs.network,
@@ -105,6 +105,7 @@ standing as (
         greatest(lines.observed_at, spans.first_at) as cut_at,
         lines.base_ordinal,
         case
+            when lines.block_index <> 0 then 'no-base'
             when lines.stated_rows + lines.stated_fee_sats + lines.stated_weight is not null
                 then case
                     when
@@ -124,7 +125,6 @@ standing as (
     left join audited on lines.epoch_id = audited.epoch_id and lines.ordinal = audited.verified_ordinal
     where
         epochs.stream = 'mempool-block'
-        and lines.block_index = 0
         and lines.observed_at >= {{ lines_from_at }}
     qualify {{ is_first(
         'epochs.epoch_id, greatest(lines.observed_at, spans.first_at)', 'lines.ordinal desc'
@@ -246,7 +246,7 @@ said as (
             when covering.cause is not null then covering.cause
             when heard.cut_at >= heard.complete_through_at then 'not-known-yet'
             when heard.stream <> 'mempool-block' then 'contiguous'
-            when heard.base_ordinal is null then 'no-base'
+            when heard.base_ordinal is null or heard.word = 'no-base' then 'no-base'
             when spoiling.cause is not null then spoiling.cause
             else heard.word
         end as word

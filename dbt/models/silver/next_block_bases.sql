@@ -12,8 +12,9 @@ with complete as (
     having count(*) = max(parts)
 )
 
+-- the source tells a socket of one block at a time: a snapshot of another ends what is known of this one
 select
     *,
-    lead(base_ordinal) over (partition by epoch_id, block_index order by base_ordinal) as next_base_ordinal,
-    lead(observed_at) over (partition by epoch_id, block_index order by base_ordinal) as next_observed_at
+    lead(base_ordinal) over (partition by epoch_id order by base_ordinal) as next_base_ordinal,
+    lead(observed_at) over (partition by epoch_id order by base_ordinal) as next_observed_at
 from complete
