@@ -81,7 +81,8 @@ const Told = () => (
 );
 
 const start = (): (() => void) => {
-  const stops = [followPast(), followOlder(), findPictures(), keepWithin(), playOn()];
+  const isAsking = (): boolean => sought.peek().tag === 'asking';
+  const stops = [followPast(), followOlder(), findPictures(), keepWithin(), playOn(isAsking)];
   return () => {
     backToLive();
     for (const stop of stops) stop();

@@ -29,12 +29,16 @@ export const backToLive = (): void => {
   goTo(null);
 };
 
-/** Moves on while it plays, by the clock, not by the tick: a tab in the background is told seldom. */
-export const playOn = (): (() => void) =>
+/**
+ * Moves on while it plays, by the clock, not by the tick: a tab in the background is told seldom. A moment that storage
+ * is still being asked for is waited for, since the next one would take its place before it is seen.
+ */
+export const playOn = (isWaiting: () => boolean): (() => void) =>
   effect(() => {
     if (!isPlaying.value) return undefined;
     let beforeMs = performance.now();
     const timer = setInterval(() => {
+      if (isWaiting()) return;
       const atMs = replayMs.peek();
       const passedMs = performance.now() - beforeMs;
       beforeMs += passedMs;

@@ -44,6 +44,9 @@ const storage = () => {
   const usual: Answer = E.right({ level: 'verified', sequence: 7, totals, rows });
   let answer = usual;
   let minutesFail: string | null = null;
+  let answersAfterMs = 0;
+  const soon = <A>(what: A): Promise<A> =>
+    new Promise((resolve) => setTimeout(resolve, answersAfterMs, what));
   const point = (atMs: number, index: number): NextBlockMinutes => {
     const isUnknown = index % 60 < 10;
     const known = (rate: number): number | null => (isUnknown ? null : rate);
@@ -63,14 +66,14 @@ const storage = () => {
   const history: NextBlockHistory = {
     at: (atMs) => {
       asked.push(atMs);
-      return Promise.resolve(answer);
+      return soon(answer);
     },
     minutes: (asks) => {
       wanted.push(asks);
       if (minutesFail !== null)
         return Promise.resolve(E.left({ tag: 'failed', message: minutesFail }));
       const count = (asks.toMs - asks.fromMs) / (asks.stepMinutes * MINUTE);
-      return Promise.resolve(
+      return soon(
         E.right(
           Array.from({ length: count }, (_, index) =>
             point(asks.fromMs + index * asks.stepMinutes * MINUTE, index),
@@ -84,12 +87,14 @@ const storage = () => {
     asked,
     wanted,
     say: (next: Answer) => (answer = next),
+    answerAfter: (ms: number) => (answersAfterMs = ms),
     failMinutes: (sentence: string | null) => (minutesFail = sentence),
     forget: () => {
       asked.length = 0;
       wanted.length = 0;
       answer = usual;
       minutesFail = null;
+      answersAfterMs = 0;
     },
   };
 };
@@ -210,6 +215,23 @@ describe.skipIf(!hasBrowser)('the past on the page', () => {
     await expect.poll(() => valueText(page)).toContain(', contiguous');
     expect(await trouble().count()).toBe(0);
     expect((await shownTransactions(page)).length).toBe(40);
+  });
+
+  it('shows one moment after another while older hours are played, though each takes storage a while', async () => {
+    tables.answerAfter(150);
+    const other = await openWithPast(stage);
+    await other.getByRole('button', { name: '6 hours', exact: true }).click();
+    await other.getByRole('button', { name: '60 times as fast' }).click();
+    await other.getByRole('button', { name: 'Replay', exact: true }).click();
+    const shown = new Set<string>();
+    await expect
+      .poll(async () => {
+        const words = await valueText(other);
+        if (words.includes(', verified')) shown.add(words);
+        return shown.size;
+      })
+      .toBeGreaterThan(3);
+    expect(await other.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   });
 
   it('says that older hours can’t be read, and tries again', async () => {
