@@ -19,15 +19,19 @@ interface Answer {
 
 const text = (ms: number): string => new Date(ms).toISOString();
 
+/** The range that was asked for last; it may be left, and chosen again, before the answer is there. */
+let newest: Range | null = null;
+
 /** Asks for the minutes of a range anew; what is drawn stays until they are there. */
 export const askOlder = async (wanted: Exclude<Range, '30m'>): Promise<void> => {
+  newest = wanted;
   const stepMs = stepMsOf(wanted);
   const toMs = Math.floor(span.peek().toMs / stepMs) * stepMs;
   const fromMs = toMs - ranges[wanted].minutes * 60_000;
   const got = await getJson<Answer>(
     `/api/next-block/minutes?from=${text(fromMs)}&to=${text(toMs)}`,
   );
-  if (range.peek() !== wanted) return;
+  if (newest !== wanted) return;
   older.value =
     got.tag === 'got'
       ? { tag: 'there', points: got.value.points }

@@ -234,6 +234,20 @@ describe.skipIf(!hasBrowser)('the past on the page', () => {
     expect(await other.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   });
 
+  it('draws older hours that were left before their first answer came, and chosen again', async () => {
+    tables.answerAfter(500);
+    const other = await openWithPast(stage);
+    const choose = (name: string) => other.getByRole('button', { name, exact: true }).click();
+    const answered = other.waitForResponse(/\/next-block\/minutes/);
+    await choose('6 hours');
+    await choose('30 minutes');
+    await answered;
+    await choose('6 hours');
+    await expect
+      .poll(() => shareOfColour(other, '--warn', { from: 0, to: 1 }))
+      .toBeGreaterThan(0.02);
+  });
+
   it('says that older hours can’t be read, and tries again', async () => {
     await page.setViewportSize({ width: 390, height: 900 });
     tables.failMinutes('the tables are not built yet.');
