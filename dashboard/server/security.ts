@@ -23,8 +23,14 @@ export const securityHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** The one page with a form sends it to us. */
-export const formPolicy = policy("'self'");
+/**
+ * Of the one page with a form, which it sends to us. A page that gives no referrer to anybody sends its form without
+ * its origin too, and that is refused.
+ */
+export const formHeaders = {
+  'content-security-policy': policy("'self'"),
+  'referrer-policy': 'same-origin',
+} as const;
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { formPolicy } from '../security.ts';
+import { formHeaders } from '../security.ts';
 import { atRate, type Limits } from './limits.ts';
 import { loginPage } from './login-page.ts';
 import type { Lock } from './token.ts';
@@ -48,7 +48,7 @@ export const behindToken = (
 ): void => {
   app.use(door(lock));
   app.use('/login', async (context, next) => {
-    context.header('content-security-policy', formPolicy);
+    for (const [name, value] of Object.entries(formHeaders)) context.header(name, value);
     context.header('cache-control', 'no-store');
     return next();
   });
