@@ -41,11 +41,12 @@ export const runOnce = async ({
     say(
       `taking ${choice.recording.sessions.length} recorded socket(s) from ${choice.file} as ${network}`,
     );
+    const asked = stopAsked();
     const taken = await ingestUntil(
       ingest.right,
       Promise.race([
         ingest.right.ended.then(() => null),
-        stopAsked().then(() => failure('stopped before the recording ended')),
+        asked.then(() => failure('stopped before the recording ended')),
       ]),
     );
     if (E.isLeft(taken)) return taken;
@@ -54,7 +55,13 @@ export const runOnce = async ({
     say('building and testing the tables');
     const tables = await startTables({ places, identity, tested: true });
     if (E.isLeft(tables)) return tables;
-    const turn = await tables.right.once();
+    const turn = await Promise.race([tables.right.once(), asked.then(() => null)]);
+    if (turn === null)
+      return E.left(
+        failure(
+          `stopped; the recording is in the lake, bitcoin-pipeline load --lake ${places.lake} makes the tables`,
+        ),
+      );
     await tables.right.stop();
     if (turn.tag !== 'built')
       return E.left(failure(turn.tag === 'failed' ? turn.message : 'nothing was built'));

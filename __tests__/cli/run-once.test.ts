@@ -1,18 +1,24 @@
 import { rm } from 'node:fs/promises';
 import { historyOf, nextBlockAt, readLine, type ReadLine } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { summaryOf } from '../../cli/state-summary.ts';
 import { linesOf } from '../../lake/read.ts';
 import { describeNextBlockOverHttp } from '../support/next-block-over-http.ts';
-import { emptyFolder, runProgram, type Ended } from '../support/program.ts';
+import {
+  emptyFolder,
+  runProgram,
+  startProgram,
+  type Ended,
+  type Running,
+} from '../support/program.ts';
 import { fixtures, recordedEvents, sessionNames } from '../support/recordings.ts';
 import { asking } from '../support/state-answers.ts';
 import { isWhole } from '../support/whole.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
 
-const takeOnce = (name: string, lake: string): Promise<Ended> =>
-  runProgram([
+const startOnce = (name: string, lake: string): Running =>
+  startProgram([
     'run',
     '--source',
     `recording:${fixtures}regtest-real-backend/${name}.ndjson`,
@@ -23,6 +29,8 @@ const takeOnce = (name: string, lake: string): Promise<Ended> =>
     'regtest',
     '--json',
   ]);
+
+const takeOnce = (name: string, lake: string): Promise<Ended> => startOnce(name, lake).ended;
 
 /**
  * Worked out from the files by a program that shares no code with this one; the seconds from the times of open,
@@ -259,6 +267,25 @@ describe.each(taken)('run --once on the recorded %s', (name) => {
       expect(await payloadsIn(again)).toStrictEqual(await payloadsIn(lake));
       expect(await goldIn(again)).toStrictEqual(await goldIn(lake));
     });
+});
+
+describe('run --once', () => {
+  it('ends when it is stopped while the tables are made, which load makes then', async () => {
+    const dir = await emptyFolder();
+    onTestFinished(() => rm(dir, { recursive: true, force: true }));
+    const once = startOnce('session-b', `${dir}/lake`);
+    const isBuilding = (): boolean => once.said().includes('building and testing the tables\n');
+    while (!isBuilding())
+      await new Promise((resolve) => once.process.stderr?.once('data', resolve));
+    once.process.kill('SIGINT');
+    const { code, out, err } = await once.ended;
+    expect({ code, out, said: err.split('\n').at(-2) }).toStrictEqual({
+      code: 1,
+      out: '',
+      said: `bitcoin-pipeline run: stopped; the recording is in the lake, bitcoin-pipeline load --lake ${dir}/lake makes the tables`,
+    });
+    expect(await runProgram(['load', '--lake', `${dir}/lake`])).toMatchObject({ code: 0 });
+  });
 });
 
 const number = (value: unknown): number | null => (value === null ? null : Number(value));
