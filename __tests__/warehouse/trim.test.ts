@@ -41,3 +41,19 @@ it('removes rows that were received and loaded long ago, keeps their objects loa
   await age(2);
   expect((await load()).trimmed).toBe(1);
 });
+
+it('keeps what a replay decoded: by that alone the quarantine knows that its rejection is settled', async () => {
+  const lake = temporaryFolder();
+  const replayed = line(1, 9).replace('"event_id":"e-1"', '"event_id":"e-1.2"');
+  putObject(lake, 'mempool-data/stream/dt=2026-11-21/hr=06/a.ndjson.gz', [replayed, line(2, 9)]);
+  const warehouse = await warehouseIn(lake);
+  const load = async () => right(await loadNew(warehouse, lake, [blocks], { keepRawDays: 7 }));
+  await load();
+  await warehouse.connection.run(
+    'UPDATE raw.mempool_block SET _loaded_at = _loaded_at - to_days(8)',
+  );
+  expect((await load()).trimmed).toBe(1);
+  expect(await rowsOf(warehouse, 'SELECT event_id FROM raw.mempool_block')).toStrictEqual([
+    ['e-1.2'],
+  ]);
+});
