@@ -12,6 +12,7 @@ import {
   silenceIn,
   silenceText,
   stoodStill,
+  unseenEndMs,
 } from '../../operate/listener/decide.ts';
 import { outcomeOf } from '../../operate/listener/refreshed.ts';
 import type { GroupState } from '../../operate/outside/group.ts';
@@ -37,6 +38,12 @@ describe('the end of a listener', () => {
     });
   });
 
+  it('is not the word of the one before it', () => {
+    const words = [word('stopped', '11:59:00'), word('listening', '12:00:00')];
+    expect(lastWord(words)).toBeNull();
+    expect(lastWord([...words, word('stopping', '12:01:00')])).toBeNull();
+  });
+
   it('is good where nothing is left, and where nobody ran', () => {
     const ended = { ran: true, endedAt: at('12:00:00') };
     expect(E.isRight(isDrained({ ...ended, linesLeft: 0 }))).toBe(true);
@@ -49,18 +56,29 @@ describe('the end of a listener', () => {
 });
 
 describe('a group without an instance', () => {
-  const record = (act: 'start' | 'stop' | 'restart' | 'destroy', linesLeft: number | null) => ({
+  const record = (
+    act: 'start' | 'stop' | 'restart' | 'destroy',
+    linesLeft: number | null,
+    endedAt: string | null = at('12:00:12'),
+  ) => ({
     act,
     reason: 'a test',
     who: 'alice',
     at: at('12:01:00'),
-    endedAt: at('12:00:12'),
+    endedAt,
     linesLeft,
   });
 
   it('holds what the act before has left', () => {
     expect(stoodStill(0, record('stop', 0))).toMatchObject({ linesLeft: 0 });
     expect(stoodStill(0, record('destroy', 7))).toMatchObject({ linesLeft: 7 });
+  });
+
+  it('has an end that nobody has seen where the act before saw none', () => {
+    expect(unseenEndMs(0, record('stop', null, null))).toBe(Date.parse(at('12:01:00')));
+    expect(unseenEndMs(0, record('stop', 0))).toBeNull();
+    expect(unseenEndMs(1, record('stop', null, null))).toBeNull();
+    expect(unseenEndMs(0, null)).toBeNull();
   });
 
   it.each([

@@ -116,6 +116,16 @@ describe('the listener', () => {
     expect(said.at(-1)).toContain('whether its spool is empty is not known');
   });
 
+  it('whose last word came after that is known by it to who stops once more', async () => {
+    await site.aws.say('late', { code: 'stopped', linesLeft: 0 });
+    const { code, said } = await site.run(['listener', 'stop', '--reason', 'once more']);
+    expect({ code, last: said.at(-1) }).toStrictEqual({
+      code: 0,
+      last: 'the listener ended and its spool is empty',
+    });
+    expect(await site.record('listener')).toMatchObject({ reason: 'once more', linesLeft: 0 });
+  });
+
   it('that brings nothing after a start is told', async () => {
     site.host.silent.add('feed-health').add('mempool-block');
     const startedMs = Date.now();

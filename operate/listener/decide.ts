@@ -12,6 +12,14 @@ export interface Drained {
   readonly linesLeft: number | null;
 }
 
+/** Whether the act before is why the group has none. */
+const isEnded = (desired: number, last: ListenerRecord | null): last is ListenerRecord =>
+  desired === 0 && (last?.act === 'stop' || last?.act === 'destroy');
+
+/** When an end was recorded that nobody has seen; null: none was. */
+export const unseenEndMs = (desired: number, last: ListenerRecord | null): number | null =>
+  isEnded(desired, last) && last.endedAt === null ? Date.parse(last.at) : null;
+
 const UNKNOWN: Drained = { ran: true, endedAt: null, linesLeft: null };
 
 /**
@@ -20,16 +28,16 @@ const UNKNOWN: Drained = { ran: true, endedAt: null, linesLeft: null };
  * @param desired of the group, before it is set to 0
  */
 export const stoodStill = (desired: number, last: ListenerRecord | null): Drained =>
-  desired === 0 && (last?.act === 'stop' || last?.act === 'destroy')
+  isEnded(desired, last)
     ? { ran: true, endedAt: last.endedAt, linesLeft: last.linesLeft }
     : UNKNOWN;
 
-/** Its last word, if it has been said. */
+/** Its last word, if it has been said, and not by one before it. */
 export const lastWord = (words: ReadonlyArray<ListenerWord>): Drained | null => {
-  const word = words.findLast(({ code }) => code === 'stopped');
-  return word === undefined
-    ? null
-    : { ran: true, endedAt: word.time, linesLeft: word.linesLeft ?? null };
+  const word = words.findLast(({ code }) => code !== 'stopping');
+  return word?.code === 'stopped'
+    ? { ran: true, endedAt: word.time, linesLeft: word.linesLeft ?? null }
+    : null;
 };
 
 /** Right: nothing waits for the lake any more. Left: something does, or may. */

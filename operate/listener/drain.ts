@@ -1,7 +1,7 @@
 import type { Asked } from '../options.ts';
 import type { ListenerRecord } from '../records.ts';
 import { until } from '../wait.ts';
-import { lastWord, stoodStill, type Drained } from './decide.ts';
+import { lastWord, stoodStill, unseenEndMs, type Drained } from './decide.ts';
 
 /**
  * Ends the instance. Its hook stops the service, which sends what waits, and lets go of the spool; what the service says
@@ -18,7 +18,11 @@ export const drain = async (
   const begunMs = nowMs();
   await group.setDesired(0);
   if (before === null) return { ran: false, endedAt: null, linesLeft: null };
-  if (before.instances.length === 0) return stoodStill(before.desired, last);
+  const unseenMs = unseenEndMs(before.desired, last);
+  // recorded when it had been waited for
+  const sinceMs = unseenMs === null ? begunMs : unseenMs - pace.endsWithinMs - pace.saysWithinMs;
+  if (before.instances.length === 0)
+    return lastWord(await log.since(sinceMs)) ?? stoodStill(before.desired, last);
   say(`ending ${before.instances.map(({ id, lifecycle }) => `${id} (${lifecycle})`).join(', ')}`);
   const isGone = await until(
     async () => ((await group.read())?.instances.length === 0 ? true : null),
@@ -28,7 +32,7 @@ export const drain = async (
   if (isGone === null) return null;
   say('the instance has ended; waiting for the last word of its log');
   const said = await until(
-    async () => lastWord(await log.since(begunMs)),
+    async () => lastWord(await log.since(sinceMs)),
     pace.saysWithinMs,
     machine,
   );
