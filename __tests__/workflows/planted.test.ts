@@ -127,10 +127,21 @@ describe('what is planted is seen', () => {
     [
       'cancel-in-progress: false',
       'cancel-in-progress: true',
-      'deploy/deploy ends another without being asked to',
+      'deploy/deploy has an engine killed that is at work',
     ],
   ])('in applies: %s as %s', (from, to, fault) => {
     expect(applyFaults(filesWith('workflows/deploy.yml', from, to))).toStrictEqual([fault]);
+  });
+
+  it('in applies: a destroy that has GitHub end the deploy', () => {
+    const changed = filesWith(
+      'workflows/destroy.yml',
+      'cancel-in-progress: false',
+      'cancel-in-progress: ${{ inputs.cancel }}',
+    );
+    expect(applyFaults(changed)).toStrictEqual([
+      'destroy/destroy has an engine killed that is at work',
+    ]);
   });
 
   it.each([

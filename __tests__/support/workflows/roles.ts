@@ -152,20 +152,27 @@ export const snowflakeFaults = (files: Files, deployment: Deployment): ReadonlyA
   ];
 };
 
-/** Applies, destroys: all in one group, and none of them ends another unless it is asked to. */
+/** Beside the others where a deploy is to be ended, which the command does between two stacks. */
+const WHERE_NOT_CANCELLING = /^\$\{\{ inputs\.cancel && '[\w-]+' \|\| '([\w-]+)' \}\}$/;
+
+/** Applies, destroys: all in one group, and GitHub ends none of them: it kills the engine, whose lock stays. */
 export const applyFaults = (files: Files): ReadonlyArray<string> => {
   const writing = jobsIn(files).filter(({ job }) =>
     ['apply', 'destroy'].includes(dutyOf(job) ?? ''),
   );
-  const groups = new Set(writing.map(({ job }) => job.concurrency?.group));
+  const groups = new Set(
+    writing.map(({ job: { concurrency } }) =>
+      concurrency?.group.replace(WHERE_NOT_CANCELLING, '$1'),
+    ),
+  );
   return [
     ...(writing.length > 1 && groups.size === 1 && !groups.has(undefined)
       ? []
       : [`two applies can meet: ${[...groups].join(', ')}`]),
     ...writing.flatMap(({ place, job }) =>
-      [false, '${{ inputs.cancel }}'].includes(job.concurrency?.['cancel-in-progress'] ?? '')
+      job.concurrency?.['cancel-in-progress'] === false
         ? []
-        : [`${place} ends another without being asked to`],
+        : [`${place} has an engine killed that is at work`],
     ),
   ];
 };
