@@ -35,8 +35,13 @@ const isOfAService = (error: unknown): error is Error =>
   error instanceof Error &&
   ('$metadata' in error || 'code' in error || unanswered.test(error.name));
 
+/** Of this machine's files or programs: Node's sentence names it. */
+const isOfTheSystem = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
+
 /** What a service refused is told by names and numbers alone; anything else is a mistake of ours. */
 const told = (error: unknown): CliResult => {
+  if (isOfTheSystem(error)) return E.left(failure(error.message));
   if (!isOfAService(error)) throw error;
   return E.left(
     failure(

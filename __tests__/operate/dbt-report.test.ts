@@ -77,14 +77,18 @@ const github = async () => {
   return { url, issues, refused };
 };
 
-const report = async (files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv) => {
+const report = async (
+  files: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
+  summaryIn?: string,
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'dbt-report-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const said: Array<string> = [];
   const summary = join(folder, 'summary.md');
   writeFileSync(summary, '');
-  const code = await main(['dbt-report', folder, '--summary', summary], {
+  const code = await main(['dbt-report', folder, '--summary', summaryIn ?? summary], {
     env: { BITCOIN_PIPELINE_DEPLOYMENT: exampleFile, USER: 'alice', ...env },
     print: (line) => said.push(line),
     say: (line) => said.push(line),
@@ -167,4 +171,17 @@ it('a token that GitHub refuses is told and not quoted; none at all is refused b
   expect(refused).toHaveLength(1);
   const none = { ...variables(url), GITHUB_TOKEN: '' };
   expect((await report({ 'run_results.json': failing }, none)).code).toBe(2);
+});
+
+it('a summary that can’t be written is told as that, and not as a fault of AWS', async () => {
+  const { url } = await github();
+  const { code, said } = await report(
+    { 'run_results.json': passing },
+    variables(url),
+    '/nowhere/summary.md',
+  );
+  expect({ code, last: said.at(-1) }).toStrictEqual({
+    code: 1,
+    last: "operate dbt-report: ENOENT: no such file or directory, open '/nowhere/summary.md'",
+  });
 });
