@@ -150,6 +150,26 @@ it('says which rows a failed test found, where they were asked for', async () =>
   );
 });
 
+it('more that failed than an issue can hold is told by how many', async () => {
+  const { url, issues } = await github();
+  const results = Array.from({ length: 400 }, (_, at) => ({
+    unique_id: `test.bitcoin_pipeline.not_null_silver_gaps_column_${at}.0942966876`,
+    status: 'error',
+    message: `Database Error in test ${at}: ${'x'.repeat(1000)}`,
+  }));
+  const metadata = { generated_at: '2026-11-30T16:00:00Z' };
+  const { code } = await report(
+    { 'run_results.json': JSON.stringify({ metadata, results }) },
+    variables(url),
+  );
+  expect(code).toBe(0);
+  const { body = '' } = issues.at(-1) ?? {};
+  expect(body.length).toBeLessThan(65_536);
+  expect(body).toMatch(/^400 of the newest build did not go well/);
+  expect(body).toMatch(/^And \d+ more\.$/m);
+  expect(body).toMatch(/closes it\.$/);
+});
+
 it('a build that wrote nothing fails, and no issue is closed', async () => {
   const { url, issues } = await github();
   const { code, said } = await report({}, variables(url));

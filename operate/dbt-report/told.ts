@@ -2,6 +2,9 @@ import type { Failed } from './results.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('`', "'");
 
+/** Of an issue, which takes 65,536 characters; each may take 700. */
+const MOST = 80;
+
 /** What an issue says, the same for the same failures but for the run. */
 export const issueText = (failed: ReadonlyArray<Failed>, builtAt: string, run: string): string =>
   [
@@ -9,7 +12,10 @@ export const issueText = (failed: ReadonlyArray<Failed>, builtAt: string, run: s
     '',
     '| what | which | says |',
     '| --- | --- | --- |',
-    ...failed.map(({ kind, name, says }) => `| ${kind} | \`${cell(name)}\` | ${cell(says)} |`),
+    ...failed
+      .slice(0, MOST)
+      .map(({ kind, name, says }) => `| ${kind} | \`${cell(name)}\` | ${cell(says)} |`),
+    ...(failed.length > MOST ? ['', `And ${failed.length - MOST} more.`] : []),
     '',
     'Each build writes this anew; the first that goes well closes it.',
   ].join('\n');
