@@ -12,14 +12,6 @@ import { withBlocks } from './live-state/mined-blocks.ts';
 import { NextBlockEvents, standingOf } from './live-state/next-block-events.ts';
 import { changeOf, nextBlockOf } from './live-state/next-block.ts';
 import { quoteOf } from './live-state/quote.ts';
-import { summed } from './totals.ts';
-
-const byReason = (all: ReadonlyArray<EpochCounts>): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const { quarantined } of all)
-    for (const [reason, count] of quarantined) counts[reason] = (counts[reason] ?? 0) + count;
-  return counts;
-};
 
 /** What the page shows of a running process, kept up to date by what listener, poller and warehouse tell. */
 export interface LiveView extends LivePort {
@@ -67,16 +59,16 @@ export const liveView = (
 
   const polledCounts = new EpochCounts();
   const countsOf = (session: Session): LiveState['counts'] => {
-    const epochs = session.epochs.map((epoch) => epoch.counts);
-    const all = [...epochs, polledCounts];
+    const { counts } = session;
+    counts.include(polledCounts);
     return {
-      linesWritten: summed(all, (counts) => counts.linesOut),
-      framesIn: summed(all, (counts) => counts.framesIn),
-      accepted: summed(all, (counts) => counts.accepted),
-      ignored: summed(all, (counts) => total(counts.ignored)),
-      quarantined: summed(all, (counts) => total(counts.quarantined)),
-      quarantinedBy: byReason(all),
-      gaps: session.gaps.length,
+      linesWritten: counts.linesOut,
+      framesIn: counts.framesIn,
+      accepted: counts.accepted,
+      ignored: total(counts.ignored),
+      quarantined: total(counts.quarantined),
+      quarantinedBy: Object.fromEntries(counts.quarantined),
+      gaps: session.gapsSeen,
     };
   };
 

@@ -4,7 +4,6 @@ import {
   instantOf,
   readLine,
   total,
-  type EpochCounts,
   type History,
   type KnownGap,
   type ReadLine,
@@ -13,14 +12,6 @@ import * as E from 'fp-ts/lib/Either.js';
 import { linesOf } from '../lake/read.ts';
 import type { Session } from '../listener/session.ts';
 import type { Places } from './places.ts';
-import { summed } from './totals.ts';
-
-const eventsOf = (all: ReadonlyArray<EpochCounts>): Readonly<Record<string, number>> => {
-  const events: Record<string, number> = {};
-  for (const counts of all)
-    for (const [type, count] of counts.events) events[type] = (events[type] ?? 0) + count;
-  return events;
-};
 
 /** The next block as it stood at the end; numbers are null where something was missed. */
 const nextBlockOf = ({ tracker }: Session): object | null => {
@@ -87,18 +78,17 @@ export const runDocument = async (
   places: Places,
   tables: Readonly<Record<string, number>>,
 ) => {
-  const counts = session.epochs.map((epoch) => epoch.counts);
-  const epochIds = session.epochs.map(({ id }) => id);
+  const { counts, epochIds } = session;
   const lines = await linesOfEpochs(places.lake, new Set(epochIds));
   const history = historyOf(lines);
   return {
-    frames: summed(counts, (each) => each.framesIn),
+    frames: counts.framesIn,
     fragments: {
-      accepted: summed(counts, (each) => each.accepted),
-      ignored: summed(counts, (each) => total(each.ignored)),
-      quarantined: summed(counts, (each) => total(each.quarantined)),
+      accepted: counts.accepted,
+      ignored: total(counts.ignored),
+      quarantined: total(counts.quarantined),
     },
-    events: eventsOf(counts),
+    events: Object.fromEntries(counts.events),
     nextBlock: nextBlockOf(session),
     gaps: gapsOf(
       history,

@@ -16,6 +16,9 @@ const missedBy: Readonly<Record<GapCause, ReadonlyArray<StreamName>>> = {
   audit: ['mempool-block'],
 };
 
+/** Of the gaps that closed: a feed may have thousands, and all are written down. */
+const KEPT = 100;
+
 /** A gap by the id under which it will be closed. */
 export interface GapSeen extends OpenGap {
   readonly gapId: string;
@@ -24,8 +27,15 @@ export interface GapSeen extends OpenGap {
 
 /** Writes gaps down as they open and close, in whatever epoch. */
 export class GapLedger {
-  readonly #gaps: Array<GapSeen> = [];
+  #gaps: Array<GapSeen> = [];
+  #seen = 0;
 
+  /** How many there were. */
+  get seen(): number {
+    return this.#seen;
+  }
+
+  /** Those that are open, and the newest of the others. */
   get gaps(): ReadonlyArray<GapSeen> {
     return this.#gaps;
   }
@@ -37,7 +47,7 @@ export class GapLedger {
   /** A gap that an earlier process wrote down and nobody closed. */
   inherit(gap: Omit<GapSeen, 'closed'>): void {
     if (this.#gaps.some(({ gapId }) => gapId === gap.gapId)) return; // two processes may have left it
-    this.#gaps.push({ ...gap, closed: false });
+    this.#add(gap);
   }
 
   /** `foundOrdinal`: the line that showed it; null: this one does. */
@@ -50,21 +60,22 @@ export class GapLedger {
     const gapId = `${epoch.id}-${ordinal}`;
     const { cause, suspectFromOrdinal, expectedSequence, receivedSequence } = gap;
     const seen = { cause, suspectFromOrdinal, expectedSequence, receivedSequence };
-    this.#gaps.push({ ...seen, gapId, closed: false });
+    this.#add({ ...seen, gapId });
     const fields = { ...gap, gapId, foundOrdinal: gap.foundOrdinal ?? ordinal };
     return epoch.record('GapFound', fields, atMs, { streams: missedBy[gap.cause] });
   }
 
   /** Closes every open gap with a snapshot. */
   closed(epoch: Epoch, closingOrdinal: number, atMs: number): ReadonlyArray<Line> {
-    return this.#gaps.flatMap((gap, index) => {
-      if (gap.closed) return [];
-      this.#gaps[index] = { ...gap, closed: true };
-      return epoch.record(
-        'GapClosed',
-        { gapId: gap.gapId, closingEpochId: epoch.id, closingOrdinal },
-        atMs,
-      );
-    });
+    const lines = this.open.flatMap(({ gapId }) =>
+      epoch.record('GapClosed', { gapId, closingEpochId: epoch.id, closingOrdinal }, atMs),
+    );
+    this.#gaps = this.#gaps.slice(-KEPT).map((gap) => ({ ...gap, closed: true }));
+    return lines;
+  }
+
+  #add(gap: Omit<GapSeen, 'closed'>): void {
+    this.#gaps.push({ ...gap, closed: false });
+    this.#seen += 1;
   }
 }

@@ -1,5 +1,6 @@
 import {
   Epoch,
+  EpochCounts,
   Tracker,
   Watchdog,
   catalogue,
@@ -87,7 +88,11 @@ export class Session {
   readonly #ports: SessionPorts;
   readonly #process: ProcessEpoch;
   readonly #ledger = new GapLedger();
-  readonly #epochs: Array<Epoch> = [];
+  readonly #epochIds: Array<string> = [];
+  #epochs: ReadonlyArray<Epoch> = [];
+  /** Of the epochs that ended: a feed may begin thousands, and none is kept. */
+  readonly #ended = new EpochCounts();
+  #fault: string | null = null;
   #socket: Socket | null = null;
   #framesRead = 0;
   #tracker: Tracker | null = null;
@@ -98,12 +103,32 @@ export class Session {
     this.#process = new ProcessEpoch(() => this.#newEpoch(), endpoint);
   }
 
+  /** Those that are open, and the newest of the others. */
   get gaps(): ReadonlyArray<GapSeen> {
     return this.#ledger.gaps;
   }
 
+  /** How many there were. */
+  get gapsSeen(): number {
+    return this.#ledger.seen;
+  }
+
+  /** Those that last. */
   get epochs(): ReadonlyArray<Epoch> {
     return this.#epochs;
+  }
+
+  /** In the order they began. */
+  get epochIds(): ReadonlyArray<string> {
+    return this.#epochIds;
+  }
+
+  /** Of all epochs together, as of now. */
+  get counts(): EpochCounts {
+    const sum = new EpochCounts();
+    sum.include(this.#ended);
+    for (const { counts } of this.#epochs) sum.include(counts);
+    return sum;
   }
 
   /** The projected block as it stands; null before the first socket. Kept after the last one closed. */
@@ -122,7 +147,8 @@ export class Session {
 
   /** What does not add up in the counts; null while everything does. */
   get fault(): string | null {
-    return this.#epochs.map(({ counts }) => counts.fault).find((fault) => fault !== null) ?? null;
+    const faults = this.#epochs.map(({ counts }) => counts.fault);
+    return this.#fault ?? faults.find((fault) => fault !== null) ?? null;
   }
 
   /** Before the first socket: names what earlier processes left, in the epoch of this one. */
@@ -231,22 +257,36 @@ export class Session {
     if (socket === null) return [];
     const { epoch, tracker, counting } = socket;
     this.#socket = null;
-    return [
+    const lines = [
       ...this.#judge(epoch, tracker.end(gapAfter[reason]), null, atMs),
       ...counting.end(reason, code, atMs),
     ];
+    this.#letGo([epoch]);
+    return lines;
   }
 
   /** The process's epoch ends, the socket's having ended before. */
   end(reason: 'stopped' | 'clock-stepped', atMs: number): ReadonlyArray<Line> {
-    return this.#process.end(reason, atMs);
+    const lines = this.#process.end(reason, atMs);
+    this.#letGo(this.#epochs);
+    return lines;
   }
 
   #newEpoch(): Epoch {
     const { newId, sha256, lineBytes } = this.#ports;
     const epoch = new Epoch(newId(), this.#producer, sha256, lineBytes);
-    this.#epochs.push(epoch);
+    this.#epochIds.push(epoch.id);
+    this.#epochs = [...this.#epochs, epoch];
     return epoch;
+  }
+
+  /** These ended: only what they counted is kept. */
+  #letGo(ended: ReadonlyArray<Epoch>): void {
+    for (const { counts } of ended) {
+      this.#fault ??= counts.fault;
+      this.#ended.include(counts);
+    }
+    this.#epochs = this.#epochs.filter((epoch) => !ended.includes(epoch));
   }
 
   #decoded(bytes: Uint8Array): ReadonlyArray<Outcome> {

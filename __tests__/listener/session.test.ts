@@ -276,6 +276,38 @@ describe('a source that never sends what it was asked for', () => {
   });
 });
 
+describe('a feed that is lost again and again', () => {
+  it('leaves what it counted, and nothing else of what ended', () => {
+    const session = open();
+    for (let socket = 0; socket < 300; socket += 1) {
+      session.opened(endpoint, at(socket));
+      session.frame(frame(snapshot(socket, [row(1, 1)]), { fees: {} }), at(socket));
+      session.closed('socket-closed', 1006, at(socket));
+    }
+    session.opened(endpoint, at(300));
+    session.frame(frame(snapshot(300, [row(1, 1)])), at(300));
+    expect(session.epochs.map(({ id }) => id)).toStrictEqual(['e301']);
+    expect(session.epochIds).toHaveLength(301);
+    expect(session.counts).toMatchObject({ framesIn: 301, fragmentsIn: 601, accepted: 301 });
+    expect(session.counts.fault).toBeNull();
+    expect(session.gapsSeen).toBe(300);
+    expect(session.gaps.length).toBeLessThanOrEqual(100);
+    expect(session.gaps.every(({ closed }) => closed)).toBe(true);
+    session.closed('stopped', null, at(301));
+    session.end('stopped', at(301));
+    expect(session.epochs).toStrictEqual([]);
+    expect(session.counts).toMatchObject({ framesIn: 301 });
+  });
+
+  it('has a fault for good where the counts of an epoch that ended did not add up', () => {
+    const session = open();
+    session.opened(endpoint, at(0));
+    session.epochs[0]?.frame(frame({}), 2, at(0)); // two fragments that nothing becomes of
+    session.closed('socket-closed', 1006, at(1));
+    expect(session.fault).toMatch(/^2 fragments came in, but 0 were accepted/);
+  });
+});
+
 describe('the counts', () => {
   it('hold what any warehouse can read and one line can take, whatever keys a source makes up', () => {
     const session = open();

@@ -83,13 +83,13 @@ const fuzzSocket = (
   const last = session.closed('socket-closed', 1006, frames * 1000);
   const fault = faultOf(session, last, Buffer.alloc(0), ordinal);
   if (fault !== null) return broken(frames, Buffer.alloc(0), fault);
-  const [counts] = session.epochs.map((epoch) => epoch.counts);
+  const { counts } = session;
   return E.right({
     frames,
-    accepted: counts?.accepted ?? 0,
-    ignored: sum(counts?.ignored ?? new Map()),
-    quarantined: sum(counts?.quarantined ?? new Map()),
-    gaps: session.gaps.length,
+    accepted: counts.accepted,
+    ignored: sum(counts.ignored),
+    quarantined: sum(counts.quarantined),
+    gaps: session.gapsSeen,
   });
 };
 

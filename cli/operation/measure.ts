@@ -1,7 +1,6 @@
 import { total } from '@bitcoin-pipeline/model';
 import type { ListenerChange } from '../../listener/index.ts';
 import type { Ingest } from '../ingest.ts';
-import { summed } from '../totals.ts';
 import { eventLoopDelay } from './event-loop.ts';
 import { DeliveryStats } from './stats.ts';
 
@@ -27,11 +26,7 @@ export const measure = (): Measuring => {
     running.session.gaps.every(({ closed }) => closed);
   const stats = new DeliveryStats({
     framesIn: () => ingest().session.framesRead,
-    quarantined: () =>
-      summed(
-        ingest().session.epochs.map(({ counts }) => counts),
-        ({ quarantined }) => total(quarantined),
-      ),
+    quarantined: () => total(ingest().session.counts.quarantined),
     isCovered,
     steadyMs: () => performance.now(),
     linesIn: () => ingest().outbox.linesStored(),
