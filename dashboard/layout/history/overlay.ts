@@ -32,12 +32,19 @@ const emptyAt = (height: number): BlockPoint => ({
   intervalSeconds: null,
 });
 
+/** Whether a point is of this block, by its size, which never changes; no hash comes with the points. */
+const isOf = (point: BlockPoint, row: BlockRow): boolean =>
+  (['transactions', 'sizeBytes', 'weight'] as const).every(
+    (figure) => point[figure] === null || point[figure] === row[figure],
+  );
+
 /** Heights that a live block may stand above the tables' newest: more than that is another chain or a broken clock. */
 const AHEAD_AT_MOST = 1000;
 
 /**
- * The points of the tables with the blocks seen since: those fill heights that are not held and go on above the tip,
- * with an empty place for each height between. Only where a point is one block.
+ * The points of the tables with the blocks seen since: those fill heights that are not held, take the place of
+ * blocks that the chain has left since, and go on above the tip, with an empty place for each height between. Only where
+ * a point is one block.
  */
 export const withLive = (
   points: ReadonlyArray<BlockPoint>,
@@ -53,8 +60,9 @@ export const withLive = (
   if (to - (last?.toHeight ?? from) > AHEAD_AT_MOST) return points;
   return Array.from({ length: to - from + 1 }, (_, index) => {
     const known = points[index];
-    if (known !== undefined && known.blocks > 0) return known;
     const row = byHeight.get(from + index);
+    const isHeld = known !== undefined && known.blocks > 0;
+    if (isHeld && (row === undefined || isOf(known, row))) return known;
     return row === undefined ? (known ?? emptyAt(from + index)) : pointOf(row);
   });
 };

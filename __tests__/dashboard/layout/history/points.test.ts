@@ -76,6 +76,25 @@ describe('blocks seen live', () => {
     ]);
   });
 
+  it('take the place of those that the chain left since the tables were built', () => {
+    const of = ({ height, transactions, sizeBytes, weight, feeSats }: BlockRow): BlockPoint => ({
+      ...point(height),
+      transactions,
+      sizeBytes,
+      weight,
+      feeSats,
+      p90Rate: 3,
+    });
+    const stale = of({ ...live(11), sizeBytes: 2, feeSats: 8 });
+    const told = [of(live(10)), stale];
+    const shown = withLive(told, [live(12), live(11), live(10)], 1);
+    expect(shown.map(({ feeSats, p90Rate }) => [feeSats, p90Rate])).toEqual([
+      [7, 3],
+      [7, null],
+      [7, null],
+    ]);
+  });
+
   it('are all there is before the tables are', () => {
     expect(withLive([], [live(12), live(10)], 1).map(({ blocks }) => blocks)).toEqual([1, 0, 1]);
     expect(withLive([], [], 1)).toEqual([]);
