@@ -7,7 +7,7 @@ import { TableOf, type Column } from '../table.tsx';
 import { fullTime } from '../time.ts';
 import { dashes } from './paint.ts';
 import { drawPlot, type Plot } from './plot.ts';
-import { placeOf, pointedHeight } from './store.ts';
+import { placeOf, pointedHeight, toldHeight } from './store.ts';
 
 interface Point {
   readonly fromHeight: number;
@@ -28,9 +28,9 @@ const Swatch = ({ place, isBand }: { readonly place: number; readonly isBand: bo
   </svg>
 );
 
-/** The figures of the pointed point, else of the newest. */
+/** The figures of the pointed point, of none where this chart does not reach it; else of the newest. */
 const Readout = <P extends Point>({ chart, points }: ChartProps<P>) => {
-  const point = points[placeOf(points, pointedHeight.value)];
+  const point = points[placeOf(points, toldHeight.value)];
   return (
     <span class="readout num">
       {chart.lines.map((line, place) => (
@@ -80,7 +80,7 @@ export const HistoryChart = <P extends Point>({ chart, points }: ChartProps<P>) 
     );
     plot.current = drawn;
     const unfollow = effect(() => {
-      const height = pointedHeight.value;
+      const height = toldHeight.value;
       drawn.point(height === null ? null : placeOf(shownPoints.current, height));
     });
     return () => {

@@ -1,7 +1,7 @@
 import { blockCharts, predictedChart } from '../../layout/history/charts.ts';
 import { figureOf, pointOf } from '../../layout/history/told.ts';
 import { fullTime } from '../time.ts';
-import { placeOf, pointedHeight, points, predicted } from './store.ts';
+import { placeOf, pointedHeight, points, predicted, toldHeight } from './store.ts';
 
 /** Everything that the charts show at one point, in one sentence. */
 const toldAt = (place: number): string => {
@@ -25,7 +25,7 @@ const toldAt = (place: number): string => {
 /** Moves the crosshair of all charts, by arrow keys too, and reads out what stands there. */
 export const Crosshair = () => {
   const all = points.value;
-  const place = placeOf(all, pointedHeight.value);
+  const place = placeOf(all, toldHeight.value);
   const point = all[place];
   return (
     <div class="crosshair">

@@ -26,17 +26,18 @@ export const points = computed(() =>
 
 export const gaps = computed(() => stretchesWithout(points.value));
 
-/** The height under the crosshair, in whichever chart it is; null: the newest one is told. */
+/** The height that a crosshair was put on, in whichever chart; null: none. */
 export const pointedHeight = signal<number | null>(null);
 
-/** The place of a height among points; of none, the newest. */
-export const placeOf = (
-  all: ReadonlyArray<{ readonly fromHeight: number; readonly toHeight: number }>,
-  height: number | null,
-): number => {
-  const found =
-    height === null
-      ? -1
-      : all.findIndex(({ fromHeight, toHeight }) => fromHeight <= height && height <= toHeight);
-  return found === -1 ? all.length - 1 : found;
-};
+type Heights = ReadonlyArray<{ readonly fromHeight: number; readonly toHeight: number }>;
+
+/** The place of a height among points, −1 where it is none of theirs; of null the newest. */
+export const placeOf = (all: Heights, height: number | null): number =>
+  height === null
+    ? all.length - 1
+    : all.findIndex(({ fromHeight, toHeight }) => fromHeight <= height && height <= toHeight);
+
+/** The height that all charts tell of; null, each of its newest: a range may leave out what was pointed at before. */
+export const toldHeight = computed(() =>
+  placeOf(points.value, pointedHeight.value) === -1 ? null : pointedHeight.value,
+);

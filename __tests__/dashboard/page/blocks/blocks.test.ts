@@ -98,6 +98,12 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowRight');
     await page.locator('.crosshair', { hasText: 'Block 905,003 not held' }).waitFor();
     expect(await readout(page, 'fees').innerText()).toBe('not known');
+    // what the tables do not reach yet is not told of their newest block
+    await page.keyboard.press('End');
+    await readout(page, 'fees').getByText('0.0700 BTC').waitFor();
+    expect(await readout(page, 'predicted').innerText()).not.toContain('%');
+    await page.keyboard.press('ArrowLeft');
+    await readout(page, 'predicted').getByText('75.0 %').waitFor();
     expect(stage.complaints).toEqual([]);
   });
 
