@@ -63,6 +63,10 @@ const columnsOf = <P extends Point>({ lines }: Chart<P>): [Column<P>, ...Array<C
   })),
 ];
 
+/** Where the crosshair stands among points; null: nowhere. */
+const crosshairAmong = (points: ReadonlyArray<Point>): number | null =>
+  toldHeight.value === null ? null : placeOf(points, toldHeight.value);
+
 /** One chart over heights, with the crosshair that all of them share. */
 export const HistoryChart = <P extends Point>({ chart, points }: ChartProps<P>) => {
   const element = useRef<HTMLDivElement>(null);
@@ -80,23 +84,21 @@ export const HistoryChart = <P extends Point>({ chart, points }: ChartProps<P>) 
     );
     plot.current = drawn;
     const unfollow = effect(() => {
-      const height = toldHeight.value;
-      drawn.point(height === null ? null : placeOf(shownPoints.current, height));
+      drawn.point(crosshairAmong(shownPoints.current));
     });
     return () => {
       unfollow();
       drawn.stop();
     };
   }, []);
-  useEffect(
-    () =>
-      plot.current?.show(
-        points.map(({ fromHeight }) => fromHeight),
-        chart.lines.map(({ value }) => points.map(value)),
-        stretchesWithout(points),
-      ),
-    [points],
-  );
+  useEffect(() => {
+    plot.current?.show(
+      points.map(({ fromHeight }) => fromHeight),
+      chart.lines.map(({ value }) => points.map(value)),
+      stretchesWithout(points),
+    );
+    plot.current?.point(crosshairAmong(points)); // the same height may have another place now
+  }, [points]);
 
   return (
     <figure data-chart={chart.id}>

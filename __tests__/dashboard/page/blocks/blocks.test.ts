@@ -212,6 +212,19 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     const { warehouse: before } = everything(timeNow());
     stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
     await readout(page, 'fees').getByText('0.0100 BTC').waitFor();
+    // the crosshair stays on its block when that is the second of eight, no longer the twelfth of eighteen
+    for (let press = 0; press < 11; press += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('.crosshair', { hasText: 'Block 905,001' }).waitFor();
+    await warehouse.build(['delete from gold.block_statistics where height = 904990']);
+    stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
+    await page.locator('.crosshair input[max="7"]').waitFor();
+    const crosshairShare = () =>
+      page.locator('[data-chart="fees"] .u-over').evaluate((over) => {
+        const line = over.querySelector<HTMLElement>('.u-cursor-x');
+        const px = Number(/translate\((-?[\d.]+)px/.exec(line?.style.transform ?? '')?.[1]);
+        return px / over.clientWidth;
+      });
+    await expect.poll(crosshairShare).toBeCloseTo(1.5 / 8, 1);
   });
 
   it('keep the block that the keyboard went to when more comes: an answer that is late, a block, other colours', async () => {
