@@ -2,6 +2,7 @@ import { instantOf } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { readIdentity } from '../lake/identity.ts';
 import { failure, misuse, readOptions, type Command } from './command.ts';
+import { momentOf } from './load-range.ts';
 import { placesFor } from './places.ts';
 import { print, printJson } from './say.ts';
 import { documentOf } from './state-document.ts';
@@ -40,8 +41,9 @@ Examples:
     });
     if (E.isLeft(options)) return options;
     const { at, from, lake, network, rows, json } = options.right;
-    const atMs = Date.parse(at ?? '');
-    if (at === undefined || Number.isNaN(atMs) || !/^\d{4}-.*T.*(Z|[+-]\d{2}:\d{2})$/.test(at))
+    const atMs = momentOf(at ?? '');
+    const isDay = at?.includes('T') !== true;
+    if (atMs === undefined || isDay)
       return E.left(misuse('--at takes a moment with its zone, such as 2026-11-21T05:20:00Z'));
     if (from !== 'lake' && from !== 'warehouse')
       return E.left(misuse('--from takes lake or warehouse'));

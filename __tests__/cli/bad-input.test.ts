@@ -294,6 +294,12 @@ const cases: ReadonlyArray<Case> = [
     says: `bitcoin-pipeline state: ${noMoment}`,
   },
   {
+    title: 'a moment of a day that there is not',
+    args: ['state', '--at', '2026-02-30T05:20:00Z'],
+    exit: 2,
+    says: `bitcoin-pipeline state: ${noMoment}`,
+  },
+  {
     title: 'a moment in a year that has five digits',
     args: ['state', '--at', '+012026-11-21T05:20:00Z'],
     exit: 2,
