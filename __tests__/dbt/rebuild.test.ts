@@ -179,3 +179,27 @@ describe('a test of the data', () => {
     );
   });
 });
+
+describe('a gap', () => {
+  it('is closed by a line that was loaded before the one that found it, and is seen after that', async () => {
+    dbt.empty();
+    const [first, second] = [new HandEpoch('first'), new HandEpoch('second')];
+    first.opened('05:00:00');
+    first.snapshot('05:00:10', [row('x')], { sequence: 1 });
+    const gapId = first.gapFound('05:00:20', { cause: 'socket', from: first.ordinal + 1 });
+    second.opened('05:01:00');
+    second.snapshot('05:01:10', [row('x')], { sequence: 1 });
+    second.gapClosed('05:01:10', gapId, second.ordinal);
+    await dbt.load('first', first.lines);
+    await wentWell(dbt.worker.build(untested));
+    await dbt.load('second', second.lines);
+    // as a pipe commits: what it began to read earlier is there later
+    await dbt.change(
+      `update raw.feed_health set _loaded_at = _loaded_at - interval 1 minute where epoch_id = 'second'`,
+    );
+    await wentWell(dbt.worker.refresh());
+    expect(await dbt.rows('select closing_epoch_id, closed_at from silver.gaps')).toEqual([
+      { closing_epoch_id: 'second', closed_at: '2026-11-21 05:01:10' },
+    ]);
+  });
+});

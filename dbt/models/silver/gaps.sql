@@ -11,11 +11,16 @@
     {% if is_incremental() %}
     select news.gap_id
     from (
-        select gap_id, _loaded_at from {{ found }} where _loaded_at >= {{ loaded_since() }}
+        select gap_id, _loaded_at, false as closes from {{ found }} where _loaded_at >= {{ loaded_since() }}
         union all
-        select gap_id, _loaded_at from {{ closed }} where _loaded_at >= {{ loaded_since() }}
+        select gap_id, _loaded_at, true as closes from {{ closed }} where _loaded_at >= {{ loaded_since() }}
     ) as news
-    left join {{ this }} as known on news.gap_id = known.gap_id and news._loaded_at <= known._loaded_at
+    left join {{ this }} as known
+        on
+            news.gap_id = known.gap_id
+            and news._loaded_at <= known._loaded_at
+            -- what was loaded first may be seen last
+            and (not news.closes or known.closing_epoch_id is not null)
     where known.gap_id is null
     union
     select known.gap_id
