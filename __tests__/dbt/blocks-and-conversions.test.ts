@@ -42,7 +42,11 @@ polls.block('05:13:00', { ...blocks.h102a, stale: true });
 // the database's shape of the same block: coarser, without a pool and without fees
 const database = { medianFee: 4, feeRange: [0, 1, 3, 4, 4, 6, 469], matchRate: 94.52 };
 polls.block('05:13:00', { ...blocks.h101, stale: null, feesSats: null, extras: database });
-polls.closed('05:13:01');
+// replaced, and back on the main chain when its rival was
+polls.block('05:13:00', { ...blocks.h103, stale: true, canonical: 'h103x' });
+polls.block('05:14:00', { ...blocks.h103, stale: false });
+polls.block('05:14:00', { ...blocks.h101x, stale: true, canonical: 'h101' });
+polls.closed('05:14:01');
 
 const prices = new HandEpoch('prices');
 prices.opened('06:00:00');
@@ -95,6 +99,18 @@ it('keeps both branches of a reorg and holds one block of a height canonical', a
     ['h102a', false],
     ['h102b', true],
     ['h103', true],
+  ]);
+});
+
+it('names the block in its place only of one that is stale', async () => {
+  expect(
+    await dbt.rows(
+      `select block_hash, stale, canonical_block_hash from silver.blocks
+       where block_hash in ('h101x', 'h103') order by 1`,
+    ),
+  ).toEqual([
+    { block_hash: 'h101x', stale: true, canonical_block_hash: 'h101' },
+    { block_hash: 'h103', stale: false, canonical_block_hash: null },
   ]);
 });
 

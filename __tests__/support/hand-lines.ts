@@ -321,6 +321,8 @@ export class HandEpoch {
       readonly stale?: boolean | null;
       /** What the poller says of it; in the line only where given. */
       readonly onMainChain?: boolean | null;
+      /** The block of this height that stands in its place, which only a stale one has. */
+      readonly canonical?: string;
       readonly came?: HandWay;
       readonly feesSats?: number | null;
       readonly extras?: Readonly<Record<string, unknown>>;
@@ -329,6 +331,7 @@ export class HandEpoch {
     const payload = JSON.stringify({
       id: block.hash,
       stale: block.stale,
+      canonical: block.canonical,
       extras: block.extras ?? {},
     });
     const fields = {
@@ -338,7 +341,7 @@ export class HandEpoch {
       previous_block_hash: block.parent,
       mined_at: at(block.minedAt ?? time),
       stale: block.stale ?? null,
-      canonical_block_hash: null,
+      canonical_block_hash: block.canonical ?? null,
       transactions: 2,
       size_bytes: 1000,
       weight: 4000,

@@ -8,9 +8,8 @@
 
 {% set lasting = ['height', 'previous_block_hash', 'mined_at', 'transactions', 'size_bytes', 'weight'] %}
 {% set growing = [
-    'stale', 'on_main_chain', 'canonical_block_hash', 'total_fees_sats', 'reward_sats', 'min_rate', 'p10_rate',
-    'p25_rate', 'median_rate', 'p75_rate', 'p90_rate', 'max_rate', 'pool_id', 'pool_name', 'pool_slug',
-    'match_rate_percent',
+    'stale', 'on_main_chain', 'total_fees_sats', 'reward_sats', 'min_rate', 'p10_rate', 'p25_rate', 'median_rate',
+    'p75_rate', 'p90_rate', 'max_rate', 'pool_id', 'pool_name', 'pool_slug', 'match_rate_percent',
 ] %}
 
 with {{ block_news() }},
@@ -48,6 +47,7 @@ merged as (
         {% for column in growing %}
         {{ latest_not_null(column, 'observed.block_hash', 'observation_no') }} as {{ column }},
         {% endfor %}
+        {{ latest_not_null('canonical_block_hash', 'observed.block_hash', 'observation_no') }} as replaced_by_hash,
         min(observed_at) over (partition by observed.block_hash) as first_observed_at,
         max(last_observed_at) over (partition by observed.block_hash) as last_observed_at
     from {{ ref('block_observations') }} as observed
@@ -68,6 +68,7 @@ select
     merged.{{ column }},
     {% endfor %}
     merged.is_stale,
+    case when merged.is_stale then merged.replaced_by_hash end as canonical_block_hash,
     merged.observation_no as observations,
     merged.first_observed_at,
     merged.last_observed_at,
