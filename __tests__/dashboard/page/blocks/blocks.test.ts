@@ -196,37 +196,6 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     expect(await violations(page, ['.card.blocks', '.card.prices'])).toEqual([]);
   });
 
-  it('follow the chosen range, and the next build', async () => {
-    await page.getByRole('button', { name: '1 week' }).click();
-    await page.locator('.crosshair input[max="17"]').waitFor();
-    await slider(page).focus();
-    await page.keyboard.press('Home');
-    await page.locator('.crosshair', { hasText: 'Block 904,990' }).waitFor();
-    expect(await page.getByRole('button', { name: '1 week' }).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
-    expect(await readout(page, 'fees').innerText()).toBe('0.0000 BTC');
-    await warehouse.build([
-      'update gold.block_statistics set total_fees_sats = 1000000 where height = 904990',
-    ]);
-    const { warehouse: before } = everything(timeNow());
-    stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
-    await readout(page, 'fees').getByText('0.0100 BTC').waitFor();
-    // the crosshair stays on its block when that is the second of eight, no longer the twelfth of eighteen
-    for (let press = 0; press < 11; press += 1) await page.keyboard.press('ArrowRight');
-    await page.locator('.crosshair', { hasText: 'Block 905,001' }).waitFor();
-    await warehouse.build(['delete from gold.block_statistics where height = 904990']);
-    stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
-    await page.locator('.crosshair input[max="7"]').waitFor();
-    const crosshairShare = () =>
-      page.locator('[data-chart="fees"] .u-over').evaluate((over) => {
-        const line = over.querySelector<HTMLElement>('.u-cursor-x');
-        const px = Number(/translate\((-?[\d.]+)px/.exec(line?.style.transform ?? '')?.[1]);
-        return px / over.clientWidth;
-      });
-    await expect.poll(crosshairShare).toBeCloseTo(1.5 / 8, 1);
-  });
-
   it('keep the block that the keyboard went to when more comes: an answer that is late, a block, other colours', async () => {
     await page.locator('.blocks').getByRole('button', { name: '24 hours' }).click();
     await page.locator('.crosshair input[max="7"]').waitFor();
@@ -261,6 +230,37 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     await isThere();
     stage.live.set({ blocks: seenLive() });
     await page.unroute('**/api/history/predicted*');
+  });
+
+  it('follow the chosen range, and the next build', async () => {
+    await page.getByRole('button', { name: '1 week' }).click();
+    await page.locator('.crosshair input[max="17"]').waitFor();
+    await slider(page).focus();
+    await page.keyboard.press('Home');
+    await page.locator('.crosshair', { hasText: 'Block 904,990' }).waitFor();
+    expect(await page.getByRole('button', { name: '1 week' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    expect(await readout(page, 'fees').innerText()).toBe('0.0000 BTC');
+    await warehouse.build([
+      'update gold.block_statistics set total_fees_sats = 1000000 where height = 904990',
+    ]);
+    const { warehouse: before } = everything(timeNow());
+    stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
+    await readout(page, 'fees').getByText('0.0100 BTC').waitFor();
+    // the crosshair stays on its block when that is the second of eight, no longer the twelfth of eighteen
+    for (let press = 0; press < 11; press += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('.crosshair', { hasText: 'Block 905,001' }).waitFor();
+    await warehouse.build(['delete from gold.block_statistics where height = 904990']);
+    stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
+    await page.locator('.crosshair input[max="7"]').waitFor();
+    const crosshairShare = () =>
+      page.locator('[data-chart="fees"] .u-over').evaluate((over) => {
+        const line = over.querySelector<HTMLElement>('.u-cursor-x');
+        const px = Number(/translate\((-?[\d.]+)px/.exec(line?.style.transform ?? '')?.[1]);
+        return px / over.clientWidth;
+      });
+    await expect.poll(crosshairShare).toBeCloseTo(1.5 / 8, 1);
   });
 
   it('fail alone, each with a way to ask again', async () => {
