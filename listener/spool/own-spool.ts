@@ -122,7 +122,7 @@ export class OwnSpool implements Spool {
   readonly acknowledge = (stream: StreamName, position: number): void => {
     this.#parts.segments.acknowledge(stream, position);
     this.#positions.changed();
-    if (this.#blocked === null) this.#parts.tidying.changed();
+    this.#parts.tidying.changed();
   };
 
   readonly close = async (): Promise<E.Either<SpoolFault, void>> => {

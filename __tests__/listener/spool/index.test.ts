@@ -207,6 +207,28 @@ describe('a spool', () => {
     right(await own.close());
   });
 
+  it('on a disk that takes nothing gives back what is in the lake, and goes on by itself', async () => {
+    const clock = new TurnedClock();
+    const disk = new Disk(() => 0.5);
+    disk.capacityBytes = 1024 * 1024;
+    const rested = async (): Promise<void> => {
+      for (let quiet = 0; quiet < 3; quiet = disk.inFlight === 0 ? quiet + 1 : 0) await turn();
+    };
+    const options = spoolOptions('/spools', 'a', 1600 * 1024);
+    const files = disk.filesOf(() => true);
+    const { own } = right(await openSpools(options, files, clock));
+    for (const line of linesUpTo(700)) own.append([line]);
+    right(await own.synced());
+    for (const line of linesUpTo(500, 700)) own.append([line]); // more than is left, the reserve given up
+    expect(await own.synced()).toMatchObject(E.left({ code: 'no-space' }));
+    for (const stream of streamNames) own.acknowledge(stream, own.durable());
+    await rested();
+    await clock.turn(5000, rested);
+    expect(options.events.map(({ event }) => event)).toContain('spool-unblocked');
+    expect(own.durable()).toBe(1200);
+    right(await own.close());
+  });
+
   it('counts what waits in memory as taken', async () => {
     const limitBytes = 400 * 1024;
     const { files, letGo } = hangingFiles();
