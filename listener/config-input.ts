@@ -28,15 +28,16 @@ const sentenceOf = ({ context, value, message }: t.ValidationError): string => {
   return `${subject} takes ${settings[name].takes}${without}, not ${shown(String(value))}`;
 };
 
-/** Variables of ours that are no setting of a listener. */
-const otherVariables: ReadonlyArray<string> = ['BITCOIN_PIPELINE_PYTHON'];
+/** Variables of ours that are no setting of a listener: a shell in which something else was done has them. */
+const otherVariables = /^BITCOIN_PIPELINE_(PYTHON|DEPLOYMENT|DASHBOARD_TOKEN|SNOWFLAKE_[A-Z_]+)$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const unknownVariables = (environment: Environment): ReadonlyArray<string> => {
-  const variables = new Set([...settingNames.map(variableOf), ...otherVariables]);
+  const variables = new Set(settingNames.map(variableOf));
   return Object.keys(environment)
     .filter((name) => name.startsWith('BITCOIN_PIPELINE_') && !variables.has(name))
+    .filter((name) => !otherVariables.test(name))
     .map((name) => `${name} is no setting; those of a listener are told by listen --help`);
 };
 

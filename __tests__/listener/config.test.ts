@@ -55,6 +55,15 @@ describe('a listener that is told nothing', () => {
 });
 
 describe('a setting', () => {
+  it('may stand beside variables of other commands, as docs/recovery.md has them in one shell', () => {
+    const others = {
+      BITCOIN_PIPELINE_DEPLOYMENT: 'deployment.json',
+      BITCOIN_PIPELINE_DASHBOARD_TOKEN: 't'.repeat(32),
+      BITCOIN_PIPELINE_SNOWFLAKE_PRIVATE_KEY_FILE: 'key.pem',
+    };
+    expect(configured({}, others)).toEqual(configured({}));
+  });
+
   it('comes from its option or its variable, and the option wins', () => {
     const environment = { BITCOIN_PIPELINE_SPOOL_MIB: '64', BITCOIN_PIPELINE_NO_TXIDS: 'true' };
     expect(configured({}, environment)).toMatchObject({ spoolMib: 64, noTxids: true });
