@@ -1,6 +1,7 @@
 -- Generated from the model by `bitcoin-pipeline ddl --dialect snowflake`: change the model, not this file.
 
 -- what all raw tables share
+ALTER SESSION SET TIMEZONE = 'UTC';
 CREATE SCHEMA IF NOT EXISTS RAW;
 CREATE FILE FORMAT IF NOT EXISTS RAW.LAKE_LINES
   TYPE = JSON
@@ -83,6 +84,7 @@ INCLUDE_METADATA = (
 ON_ERROR = SKIP_FILE;
 -- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/stream/dt=YYYY-MM-DD/
 -- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- ALTER SESSION SET TIMEZONE = 'UTC';
 -- COPY INTO RAW.MEMPOOL_BLOCK
 -- FROM @RAW.LAKE/mempool-data/stream/
 -- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
@@ -157,6 +159,7 @@ INCLUDE_METADATA = (
 ON_ERROR = SKIP_FILE;
 -- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/conversions/dt=YYYY-MM-DD/
 -- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- ALTER SESSION SET TIMEZONE = 'UTC';
 -- COPY INTO RAW.CONVERSIONS
 -- FROM @RAW.LAKE/mempool-data/conversions/
 -- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
@@ -253,6 +256,7 @@ INCLUDE_METADATA = (
 ON_ERROR = SKIP_FILE;
 -- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/batch/dt=YYYY-MM-DD/
 -- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- ALTER SESSION SET TIMEZONE = 'UTC';
 -- COPY INTO RAW.BLOCK_METADATA
 -- FROM @RAW.LAKE/mempool-data/batch/
 -- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
@@ -397,6 +401,7 @@ INCLUDE_METADATA = (
 ON_ERROR = SKIP_FILE;
 -- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/feed-health/dt=YYYY-MM-DD/
 -- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- ALTER SESSION SET TIMEZONE = 'UTC';
 -- COPY INTO RAW.FEED_HEALTH
 -- FROM @RAW.LAKE/mempool-data/feed-health/
 -- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')
@@ -477,6 +482,7 @@ INCLUDE_METADATA = (
 ON_ERROR = SKIP_FILE;
 -- By hand, for objects older than the 7 days that the pipe looks back; one day alone: mempool-data/quarantine/dt=YYYY-MM-DD/
 -- Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.
+-- ALTER SESSION SET TIMEZONE = 'UTC';
 -- COPY INTO RAW.QUARANTINE
 -- FROM @RAW.LAKE/mempool-data/quarantine/
 -- FILE_FORMAT = (FORMAT_NAME = 'RAW.LAKE_LINES')

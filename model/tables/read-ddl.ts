@@ -34,7 +34,7 @@ const column =
   /^(?<name>\w+)\s+(?<type>\w+(?:\s*\(\s*\d+\s*(?:,\s*\d+\s*)?\))?)(?:\s+COMMENT\s*'(?:[^']|'')*')?$/is;
 /** Statements that no table's shape follows from. */
 const others =
-  /^(?:CREATE\s+(?:SCHEMA|FILE\s+FORMAT|STAGE|TEMP\s+TABLE)\s+IF\s+NOT\s+EXISTS|COMMENT\s+ON|SET\s+VARIABLE)\s/i;
+  /^(?:CREATE\s+(?:SCHEMA|FILE\s+FORMAT|STAGE|TEMP\s+TABLE)\s+IF\s+NOT\s+EXISTS|COMMENT\s+ON|SET\s+VARIABLE|ALTER\s+SESSION)\s/i;
 const ofSnowflake = /^CREATE\s+(?:PIPE|STAGE|FILE\s+FORMAT)\s/i;
 
 const firstWords = (text: string): string => text.split(/\s+/, 3).join(' ');

@@ -1,4 +1,4 @@
-import { type ColumnType, rawTables, snowflakeDdl } from '@bitcoin-pipeline/model';
+import { type ColumnType, ddlText, rawTables, snowflakeDdl } from '@bitcoin-pipeline/model';
 import { expect, it } from 'vitest';
 import {
   snowflakeColumnType,
@@ -61,4 +61,11 @@ it('reads the lake where it is told to', () => {
   );
   expect(statements).toContain("URL = 's3://a-lake/'");
   expect(statements).toContain('STORAGE_INTEGRATION = A_LAKE');
+});
+
+it('sets the zone of the session before it makes a pipe and before a copy by hand', () => {
+  const zone = `ALTER SESSION SET TIMEZONE = 'UTC';`;
+  const [first = '', ...sections] = ddlText('snowflake', rawTables).split('\n\n').slice(1);
+  expect(first).toContain(zone);
+  for (const section of sections) expect(section).toContain(`-- ${zone}\n-- COPY INTO`);
 });
