@@ -7,7 +7,12 @@ import {
 } from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
-import { applyFaults, roleFaults, snowflakeFaults } from '../support/workflows/roles.ts';
+import {
+  applyFaults,
+  roleFaults,
+  snowflakeFaults,
+  unconfiguredFaults,
+} from '../support/workflows/roles.ts';
 import { files, filesWith } from '../support/workflows/workflow.ts';
 
 const roles = (changed: typeof files) => roleFaults(changed, identity, deployment);
@@ -131,6 +136,14 @@ describe('what is planted is seen', () => {
     ],
   ])('in applies: %s as %s', (from, to, fault) => {
     expect(applyFaults(filesWith('workflows/deploy.yml', from, to))).toStrictEqual([fault]);
+  });
+
+  it('in roles: a job that is there for an account and does not look whether there is one', () => {
+    const changed = filesWith('workflows/deploy.yml', "    if: vars.DEPLOYMENT != ''\n", '');
+    expect(unconfiguredFaults(changed)).toStrictEqual([
+      'deploy/plan asks for an account where none is configured',
+      'deploy/deploy asks for an account where none is configured',
+    ]);
   });
 
   it('in applies: a destroy that has GitHub end the deploy', () => {

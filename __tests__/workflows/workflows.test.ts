@@ -14,7 +14,12 @@ import {
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
-import { applyFaults, snowflakeFaults, roleFaults } from '../support/workflows/roles.ts';
+import {
+  applyFaults,
+  roleFaults,
+  snowflakeFaults,
+  unconfiguredFaults,
+} from '../support/workflows/roles.ts';
 import { files, filesWith, workflowsIn } from '../support/workflows/workflow.ts';
 
 describe('the workflows', () => {
@@ -30,6 +35,9 @@ describe('the workflows', () => {
     expect(roleFaults(files, identity, deployment)).toStrictEqual([]);
     expect(snowflakeFaults(files, deployment)).toStrictEqual([]);
   });
+
+  it('ask for no account where none is configured', () =>
+    expect(unconfiguredFaults(files)).toStrictEqual([]));
 
   it('never let two applies meet', () => expect(applyFaults(files)).toStrictEqual([]));
 

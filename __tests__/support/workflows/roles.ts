@@ -152,6 +152,23 @@ export const snowflakeFaults = (files: Files, deployment: Deployment): ReadonlyA
   ];
 };
 
+const CONFIGURED = "vars.DEPLOYMENT != ''";
+
+/** Where no configuration is set, a job that takes a role is skipped, or one that it needs is or fails. */
+export const unconfiguredFaults = (files: Files): ReadonlyArray<string> => {
+  const isHeld = ({ workflow, job }: Placed): boolean =>
+    job.if?.includes(CONFIGURED) === true ||
+    stepsOf(job).some(({ run = '' }) => run.includes('"$ASKED" = "$NAME"')) ||
+    [job.needs ?? []].flat().some((name) => {
+      const needed = workflow.jobs[name];
+      return needed !== undefined && isHeld({ place: name, workflow, job: needed });
+    });
+  return jobsIn(files)
+    .filter(({ job }) => roleVariable(job).length > 0)
+    .filter((placed) => !isHeld(placed))
+    .map(({ place }) => `${place} asks for an account where none is configured`);
+};
+
 /** Beside the others where a deploy is to be ended, which the command does between two stacks. */
 const WHERE_NOT_CANCELLING = /^\$\{\{ inputs\.cancel && '[\w-]+' \|\| '([\w-]+)' \}\}$/;
 

@@ -20,6 +20,7 @@ interface Concurrency {
 
 export interface Job {
   readonly if?: string;
+  readonly needs?: string | ReadonlyArray<string>;
   /** Another workflow, in place of steps. */
   readonly uses?: string;
   readonly environment?: string | { readonly name: string };
