@@ -14,6 +14,10 @@ const isPlainHttps = (given: string): boolean =>
   new URL(given).port === '' &&
   !given.endsWith('/');
 
+/** Names of others begin with another partition than `arn:aws`, and their GitHub tokens are for another audience. */
+const isOfPlainAws = (given: string): boolean =>
+  regionSetting.codec.is(given) && !/^(cn|us-gov|(us|eu)-iso[a-z]?|eusc)-/.test(given);
+
 /** All that differs between deployments. The name of the environment is in the name of everything that is made. */
 export const settings = {
   environment: required(environmentSetting.codec, {
@@ -26,8 +30,8 @@ export const settings = {
     example: '111122223333',
     description: 'The AWS account. The provider refuses every other one.',
   }),
-  region: required(regionSetting.codec, {
-    takes: 'an AWS region',
+  region: required(textThat('DeployedRegion', isOfPlainAws), {
+    takes: 'an AWS region, none of China, GovCloud or a sovereign cloud',
     example: 'eu-west-1',
     description: 'Where everything on AWS lies. The lake never moves.',
   }),
