@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inputsOf } from '../../cost/configured.ts';
 import { isBehind, rolledFrom } from '../../operate/deploy/roll.ts';
 import { talkingStreams } from '../../operate/deploy/talking.ts';
+import { destroy } from '../../operate/destroy/command.ts';
 import { missingTables } from '../../operate/destroy/proof.ts';
 import { keptWord, leftBehind } from '../../operate/destroy/refuse.ts';
 import {
@@ -162,6 +163,7 @@ describe('the streams that are waited for', () => {
 describe('a destroy', () => {
   it.each(['access', 'account', 'identity', 'storage', 'tables'])('never has %s', (stack) => {
     expect(keptWord(['listener', stack])).toContain(`${stack} is never destroyed`);
+    expect(destroy.help).toMatch(new RegExp(`\\b${stack}\\b.*\\bare refused`));
   });
 
   it('leaves no stack behind that needs another', () => {

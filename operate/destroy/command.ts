@@ -83,7 +83,7 @@ export const destroy: OperateCommand = {
   help: `Usage: npm run operate -- destroy STACK… --environment NAME [options]
 
 Ends the listener and waits until its spool is empty, runs cdktf destroy on exactly these stacks, and proves that the
-lake's bucket and the raw tables are still there. storage, tables, identity and account are refused.
+lake's bucket and the raw tables are still there. storage, tables, access, account and identity are refused.
 
   --fast              does not wait for the spool: what is in it stays in a snapshot of its volume
   --cancel            ends a deploy that is at work, and goes on once its engine lets the stacks go
