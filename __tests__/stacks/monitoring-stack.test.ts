@@ -159,7 +159,9 @@ describe('the alarms of a stream', () => {
   });
 
   it('do not miss prices of a test network, where no backend quotes any', () => {
-    const signet = synthesise(deploymentWith({ network: 'signet' }))['monitoring'];
+    const signet = synthesise(
+      deploymentWith({ network: 'signet', sourceUrl: 'https://mempool.space/signet' }),
+    )['monitoring'];
     const missed = ofType(signet, 'aws_cloudwatch_metric_alarm')
       .map((each) => String(each['alarm_name']))
       .filter((name) => name.includes('-no-data-'));

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import { defaultUrl } from '../../sources/networks.ts';
 import { keys, settings, type Key } from './settings.ts';
 
 type ValueOf<K extends Key> = t.TypeOf<(typeof settings)[K]['codec']>;
@@ -15,6 +16,8 @@ export type Deployment = {
 type Given = Readonly<Record<string, unknown>>;
 /** A sentence each. */
 type Faults = ReadonlyArray<string>;
+
+const publicNetworks = ['mainnet', 'testnet4', 'signet'] as const;
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 200);
 const exampleOf = (key: Key): string => `${JSON.stringify(key)}: ${shown(settings[key].example)}`;
@@ -36,6 +39,18 @@ const unknownKeys = (given: Given): Faults =>
     .filter((key) => !Object.hasOwn(settings, key))
     .map((key) => `${JSON.stringify(key)} is no key; there are ${keys.join(', ')}`);
 
+/** The public source serves each network at an address of its own, and says nowhere of which a message is. */
+const publicFaults = (network: string | null, sourceUrl: string | null): Faults => {
+  const served = publicNetworks.find((each) => defaultUrl(each) === sourceUrl);
+  if (served === undefined || network === null || network === served) return [];
+  const right = publicNetworks.find((each) => each === network);
+  return [
+    right === undefined
+      ? 'sourceUrl is public, where there is no regtest; name your own backend'
+      : `sourceUrl ${shown(sourceUrl)} serves ${served}, and network is ${shown(network)}; that is at ${shown(defaultUrl(right))}`,
+  ];
+};
+
 /** What does not go together; nothing is said of a key that is a fault by itself. */
 const together = (given: Given): Faults => {
   const text = (key: Key): string | null => {
@@ -55,9 +70,7 @@ const together = (given: Given): Faults => {
       : []),
     ...alone('vpcId', 'subnetId'),
     ...alone('subnetId', 'vpcId'),
-    ...(text('network') === 'regtest' && text('sourceUrl') === 'https://mempool.space'
-      ? ['sourceUrl is public, where there is no regtest; name your own backend']
-      : []),
+    ...publicFaults(text('network'), text('sourceUrl')),
   ];
 };
 

@@ -86,6 +86,16 @@ describe('a configuration that is wrong', () => {
     ['a network without its subnet', { vpcId: 'vpc-0123456789abcdef0' }, /subnetId is missing/],
     ['a subnet without its network', { subnetId: 'subnet-0123456789abcdef0' }, /vpcId is missing/],
     ['a public source of regtest', { network: 'regtest' }, /sourceUrl is public/],
+    [
+      'a public source of another network',
+      { network: 'signet' },
+      /^sourceUrl "https:\/\/mempool\.space" serves mainnet, and network is "signet"; that is at "https:\/\/mempool\.space\/signet"$/,
+    ],
+    [
+      'a public source of a test network',
+      { sourceUrl: 'https://mempool.space/testnet4' },
+      /serves testnet4, and network is "mainnet"; that is at "https:\/\/mempool\.space"$/,
+    ],
   ])('names %s', (_, others, fault) => {
     expect(faultsOf({ ...example, ...others })).toEqual([expect.stringMatching(fault)]);
   });
