@@ -29,6 +29,7 @@ export const partsOfAws = (inputs: Inputs): ReadonlyArray<Part> => {
     aws('lake', at('lake', keptGb), 'keep fewer months of it'),
     aws('poller', at('call', MINUTES) + at('gbSecond', gbSeconds), 'call it less often'),
     aws("poller's state", at('put', MINUTES) + at('get', MINUTES), 'call it less often'),
+    aws("poller's ledger", at('put', MINUTES), 'call it less often'),
     aws('logs', at('logs', (inputs.logBytesPerMinute * MINUTES) / GB), 'log less'),
     aws('metrics', at('metric', Math.max(0, inputs.customMetrics - FREE)), 'tell fewer metrics'),
     aws('alarms', at('alarm', Math.max(0, inputs.alarms - FREE)), 'have fewer alarms'),

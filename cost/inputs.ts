@@ -7,7 +7,7 @@ export interface Inputs {
   readonly auditsPerDay: number;
   /** Mainnet's of 2026-09-19 had 4,355 rows. */
   readonly snapshotBytes: number;
-  /** Of the price feed, beside those that were recorded. */
+  /** Of mempool.space, one each five minutes, beside those that were recorded. */
   readonly quotesPerDay: number;
   /** Of Firehose. */
   readonly bufferSeconds: number;
@@ -38,7 +38,7 @@ export const lean: Inputs = {
   measured: recorded,
   auditsPerDay: 144,
   snapshotBytes: 508_000,
-  quotesPerDay: 1440,
+  quotesPerDay: 288,
   bufferSeconds: 60,
   bufferMib: 128,
   rootGib: 8,

@@ -29,6 +29,7 @@ describe('a month', () => {
     ['disks', 0.8],
     ['poller', 0.228], // 43,800 turns of 1.5 s in 256 MiB
     ["poller's state", 0.2365],
+    ["poller's ledger", 0.219], // an object of each turn, whatever the source says
     ['dbt', 2.535], // 30.4 times 150 s at 2 dollars an hour
     ['dashboard', 0],
   ])('has the part %s for %d dollars', (name, usd) => {
