@@ -13,6 +13,7 @@ import {
 } from '../support/workflows/commands.ts';
 import { deployment, identity, wanted } from '../support/workflows/deployed.ts';
 import { credentialFaults, unbounded, unpinned } from '../support/workflows/guards.ts';
+import { runsPerDay, type Cron } from '../support/workflows/schedule.ts';
 import { environmentsIn, firstColumn, variablesIn } from '../support/workflows/page.ts';
 import {
   applyFaults,
@@ -54,9 +55,25 @@ describe('the workflows', () => {
     expect(stackFaults(files, wanted)).toStrictEqual([]);
   });
 
-  it('hold a pull request to the budget', () => {
+  it('hold a pull request to the budget, with dbt as often as its schedule says', () => {
     const { budget } = workflowsIn(files)['plan']?.jobs ?? {};
-    expect(budget?.steps?.at(-1)?.run).toBe('npx bitcoin-pipeline cost');
+    const { on } = parse(files['workflows/dbt.yml'] ?? '') as {
+      readonly on: { readonly schedule: ReadonlyArray<Cron> };
+    };
+    const perDay = runsPerDay(on.schedule);
+    expect(perDay).toBeGreaterThan(0);
+    expect(budget?.steps?.at(-1)?.run).toBe(
+      `npx bitcoin-pipeline cost --dbt-runs-per-day ${perDay}`,
+    );
+  });
+
+  it.each([
+    [['23 5 * * *'], 1],
+    [['23 * * * *'], 24],
+    [['*/15 * * * *'], 96],
+    [['0 0-6/2,12 * * *', '30 18 * * *'], 6],
+  ])('that begin by %j run so often a day', (crons, perDay) => {
+    expect(runsPerDay(crons.map((cron) => ({ cron })))).toBe(perDay);
   });
 
   it('run tests of histories that are there', () => {
