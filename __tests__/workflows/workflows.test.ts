@@ -42,6 +42,14 @@ describe('the workflows', () => {
 
   it('never let two applies meet', () => expect(applyFaults(files)).toStrictEqual([]));
 
+  it('let a look at the listener take the place of no act that waits', () => {
+    const { concurrency } = workflowsIn(files)['listener'] ?? {};
+    expect(concurrency).toStrictEqual({
+      group: "listener-${{ (inputs.action || 'status') == 'status' && 'looks' || 'acts' }}",
+      'cancel-in-progress': false,
+    });
+  });
+
   it('call commands with options that there are', async () => {
     expect(await stepFaults(files)).toStrictEqual([]);
     expect(choiceFaults(files)).toStrictEqual([]);
