@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { fuzz } from '../../bench/fuzz/fuzz.ts';
@@ -20,4 +21,16 @@ describe(`${FRAMES} mutated frames, seed ${seed}`, () => {
     for (const count of [accepted, ignored, quarantined, gaps])
       expect(count).toBeGreaterThan(FRAMES / 200);
   });
+});
+
+describe('a bench', () => {
+  it.each(['bench/fuzz/index.ts --frames many', 'bench/codec/index.ts --processes 3x'])(
+    'is not run for nothing: %s ends with 2',
+    (command) => {
+      const ended = spawnSync(process.execPath, ['--import', 'tsx', ...command.split(' ')]);
+      expect(ended.status).toBe(2);
+      expect(String(ended.stderr)).toMatch(/^--\w+ takes a number, not "\w+"\nUsage: npm run /);
+      expect(String(ended.stdout)).toBe('');
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { checkNumbers } from '../options.ts';
 import { coverage } from './coverage.ts';
 import { measuredIn, replayedIn } from './processes.ts';
 import { pythonLoop } from './python.ts';
@@ -18,21 +19,26 @@ const fail = (text: string, code: number): never => {
   process.exit(code);
 };
 
+const numbers = { rounds: '9', ms: '20', processes: '3', hours: '24' };
+
 const optionsIn = () => {
   try {
-    return parseArgs({
+    const { values } = parseArgs({
       options: {
         assert: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         coverage: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         seed: { type: 'string', default: '7' },
-        rounds: { type: 'string', default: '9' },
-        ms: { type: 'string', default: '20' },
-        processes: { type: 'string', default: '3' },
-        hours: { type: 'string', default: '24' },
+        rounds: { type: 'string', default: numbers.rounds },
+        ms: { type: 'string', default: numbers.ms },
+        processes: { type: 'string', default: numbers.processes },
+        hours: { type: 'string', default: numbers.hours },
       },
-    }).values;
+    });
+    const { rounds, ms, processes, hours } = values;
+    checkNumbers({ rounds, ms, processes, hours }, numbers);
+    return values;
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`, 2);
   }
