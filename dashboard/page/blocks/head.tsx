@@ -53,6 +53,13 @@ const Missing = () => {
   );
 };
 
+/** The same words after a build that brought nothing: a screen reader is told once of what a choice led to. */
+const shownInWords = (): string => {
+  const of = mined.answer.value?.range ?? range.value;
+  const [, , words = ''] = choices.find(([name]) => name === of) ?? [];
+  return `${words}: ${points.value.length} points`;
+};
+
 /** What is shown, from where, and what is missing of it. */
 export const Head = () => (
   <div class="head">
@@ -61,7 +68,7 @@ export const Head = () => (
     <Origin />
     <Missing />
     <p class="spoken" role="status">
-      {mined.isAsking.value ? '' : `${points.value.length} points`}
+      {shownInWords()}
     </p>
   </div>
 );

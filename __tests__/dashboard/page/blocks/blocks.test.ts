@@ -245,9 +245,20 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     await warehouse.build([
       'update gold.block_statistics set total_fees_sats = 1000000 where height = 904990',
     ]);
+    const status = page.locator('.card.blocks .head [role="status"]');
+    expect(await status.textContent()).toBe('1 week: 18 points');
+    await status.evaluate((element) => {
+      const said = (): void => element.setAttribute('data-said', 'again');
+      new MutationObserver(said).observe(element, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
     const { warehouse: before } = everything(timeNow());
     stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
     await readout(page, 'fees').getByText('0.0100 BTC').waitFor();
+    expect(await status.getAttribute('data-said')).toBeNull(); // nothing new to be read out
     // the crosshair stays on its block when that is the second of eight, no longer the twelfth of eighteen
     for (let press = 0; press < 11; press += 1) await page.keyboard.press('ArrowRight');
     await page.locator('.crosshair', { hasText: 'Block 905,001' }).waitFor();
