@@ -182,6 +182,7 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
   it.each([
     ['light', 1440],
     ['dark', 390],
+    ['light', 320], // 1280 px at four times the size
   ] as const)('break no rule of access in %s at %i px, and fit', async (colorScheme, width) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
