@@ -31,8 +31,9 @@ const Ranges = () => (
 );
 
 const Origin = () => {
-  const each = mined.answer.value?.heightsPerPoint ?? 1;
-  if (warehouse.value?.builtAt == null)
+  const { value: answer } = mined.answer;
+  const each = answer?.heightsPerPoint ?? 1;
+  if (answer === null && warehouse.value?.builtAt == null)
     return <p class="note">Tables are being built; until then, blocks seen live</p>;
   return (
     <p class="note">

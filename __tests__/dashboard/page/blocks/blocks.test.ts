@@ -298,4 +298,14 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     expect(await readout(page, 'predicted').innerText()).not.toContain('%');
     expect(await readout(page, 'fees').innerText()).toBe('0.0700 BTC');
   });
+
+  it('are those of the tables before a program that began anew has built them again, and say so', async () => {
+    const { warehouse: before } = everything(timeNow());
+    stage.live.set({ warehouse: { ...before, status: 'starting', builtAt: null } });
+    const anew = await stage.open();
+    await anew.locator('.card.prices polyline').first().waitFor({ state: 'attached' });
+    await anew.locator('.card.prices details.as-table').waitFor();
+    await anew.locator('.crosshair input:not([max="0"])').waitFor();
+    await anew.locator('.card.blocks .note', { hasText: 'From the warehouse' }).waitFor();
+  });
 });
