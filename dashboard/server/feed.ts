@@ -11,6 +11,9 @@ export interface Feed {
   readonly stop: () => void;
 }
 
+/** Tables that could not be read are asked again: the next build of theirs may be hours away. */
+const AGAIN_AFTER_MS = 60_000;
+
 interface History {
   readonly rows: ReadonlyArray<BlockRow>;
   readonly error: string | null;
@@ -36,6 +39,7 @@ export const followPorts = (
   };
   let view = look();
   let timer: NodeJS.Timeout | null = null;
+  let again: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const flush = (): void => {
@@ -49,8 +53,10 @@ export const followPorts = (
   };
   const readHistory = async (builtAt: string): Promise<void> => {
     historyOf = builtAt;
+    clearTimeout(again);
     const read = await historyPort.recentBlocks(BLOCKS_SHOWN);
-    if (historyOf !== builtAt) return; // a newer build is being read
+    if (stopped || historyOf !== builtAt) return; // a newer build is being read
+    if (read._tag === 'Left') again = setTimeout(() => void readHistory(builtAt), AGAIN_AFTER_MS);
     history =
       read._tag === 'Right'
         ? { rows: read.right, error: null }
@@ -71,6 +77,7 @@ export const followPorts = (
     stop: () => {
       stopped = true;
       unsubscribe();
+      clearTimeout(again);
       if (timer !== null) clearTimeout(timer);
     },
   };
