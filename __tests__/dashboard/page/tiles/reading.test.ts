@@ -161,6 +161,37 @@ describe.skipIf(!hasBrowser)('the tiles', () => {
     );
   });
 
+  it.each([360, 1440])(
+    'are told with each digit of the rates below them at %i px',
+    async (width) => {
+      const { page, tell } = await pages.open();
+      await page.setViewportSize({ width, height: 900 });
+      await tell({ ...five, edges: [0.12, 0.25, 0.8, 2, 5, 12, 40, 100, 250, 800, 2500, 10_000] });
+      await page.locator('.legend .tick', { hasText: '2500' }).waitFor({ state: 'attached' });
+      /** Where each rate is written, as far as it is seen. */
+      const seen = () =>
+        page.locator('.legend .tick').evaluateAll((ticks) =>
+          ticks
+            .filter((tick) => getComputedStyle(tick).visibility === 'visible')
+            .map((tick) => {
+              const text = document.createRange();
+              text.selectNodeContents(tick);
+              const { left, right } = text.getBoundingClientRect();
+              const isCut =
+                getComputedStyle(tick).overflow !== 'visible' &&
+                tick.scrollWidth > tick.clientWidth;
+              return { left, right, isCut };
+            }),
+        );
+      const told = await seen();
+      expect(told.length).toBeGreaterThanOrEqual(6);
+      expect(told.filter(({ isCut }) => isCut)).toEqual([]);
+      told
+        .slice(1)
+        .forEach(({ left }, index) => expect(left).toBeGreaterThan(told[index]?.right ?? 0));
+    },
+  );
+
   it('can be read as a table, a hundred at a time, and kept as a file', async () => {
     const { page, tell } = await pages.open();
     const session = tilesSession(230, 3);
