@@ -51,6 +51,12 @@ const ANSWER_SHOWN = 60;
 const startOf = (body: Uint8Array): string =>
   JSON.stringify(new TextDecoder().decode(body.subarray(0, ANSWER_SHOWN)));
 
+/** Blocks came, and no chain of them. */
+export const notLinked = (url: string): OddAnswer => ({
+  code: 'not-linked',
+  message: `${url}${REST_BLOCKS} gave blocks that are not each other's parents, also when it was asked again; is it a mempool backend, and in sync?`,
+});
+
 /** JSON came, and no block in it. */
 export const notBlocks = (url: string, body: Uint8Array): OddAnswer => ({
   code: 'not-blocks',

@@ -38,6 +38,8 @@ export interface Course<T extends Step> {
   /** Nothing more is asked; what was read is kept. */
   readonly ended: (step: T) => { readonly turn: T; readonly ignored: ReadonlyArray<IgnoredBlock> };
   readonly isSettled: (step: T) => boolean;
+  /** The source gave no chain, and is not asked again in this run. */
+  readonly isGivenUp: (step: T) => boolean;
   /** The same step on the state of another process. */
   readonly rebased: (step: T, state: ChainState) => T;
   /** Whether what another process made of the state leaves true what this step began with. */
@@ -62,6 +64,7 @@ export const followCourse = (blocks: number, nowMs: number): Course<Turn> => ({
   unknown: (turn) => (turn.ask?.tag === 'block' ? unknownBlock(turn, turn.ask.replaced) : turn),
   ended,
   isSettled,
+  isGivenUp: (turn) => turn.isGivenUp,
   rebased: (turn, state) => ({ ...turn, state }),
   mayFollow: (begun, now) => headOf(begun) === headOf(now),
 });
@@ -74,6 +77,7 @@ export const backfillCourse = (range: Range, order: Order): Course<Backfill> => 
   unknown: (backfill) => backfill,
   ended: (backfill) => ({ turn: { ...backfill, ask: null }, ignored: [] }),
   isSettled: () => true,
+  isGivenUp: () => false, // it says what is left
   rebased: rebasedBackfill,
   mayFollow: () => true,
 });

@@ -16,9 +16,9 @@ export interface WrittenBlock {
 /** Which part of the way failed. */
 export type BrokenPart = 'source' | 'lake' | 'state';
 
-/** JSON, but not what was asked for. */
+/** JSON, but not what was asked for: no blocks, or no chain of them. */
 export interface OddAnswer {
-  readonly code: 'not-blocks';
+  readonly code: 'not-blocks' | 'not-linked';
   readonly message: string;
 }
 

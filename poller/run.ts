@@ -10,7 +10,7 @@ import {
 } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import type { RestFault, RestGet } from '../sources/rest/ports.ts';
-import { answerOf, notBlocks, type Answer } from './answer.ts';
+import { answerOf, notBlocks, notLinked, type Answer } from './answer.ts';
 import type { IgnoredBlock, IgnoredKind } from './chain/descend.ts';
 import { intentOf } from './chain/intent.ts';
 import type { ChainState, SeenBlock } from './chain/state.ts';
@@ -119,6 +119,8 @@ export class Run<T extends Step> {
       if (!course.isSettled(step)) continue;
       [saved, step] = await this.#settle(saved, step);
     }
+    if (course.isGivenUp(step) && this.#broken === null)
+      this.#fail('source', { event: 'source-failed', fault: notLinked(this.#options.url) });
     const last = course.ended(step);
     this.#ignore(last.ignored);
     // a source that fails is no reason not to keep what it gave before

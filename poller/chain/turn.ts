@@ -36,6 +36,8 @@ export interface Turn {
   /** Read from the tip down so far, not yet taken into the state. */
   readonly head: ReadonlyArray<SeenBlock>;
   readonly restarts: number;
+  /** What the source gave for its newest blocks was no chain, however often it was asked: nothing of it was taken. */
+  readonly isGivenUp: boolean;
   /** From where to read on to find where the branches part; null where they are known to. */
   readonly contestedHeight: number | null;
   /** Hashes of replaced blocks asked for in this turn. */
@@ -61,6 +63,7 @@ export const beginTurn = (state: ChainState, blocks: number, nowMs: number): Tur
   blocksLeft: blocks,
   head: [],
   restarts: 0,
+  isGivenUp: false,
   contestedHeight: null,
   asked: new Set(),
   waiting: [],
@@ -106,15 +109,19 @@ const taking = (turn: Turn, { state, fresh, contestedHeight }: Taken): Turn => (
 });
 
 /** The chain moved while it was read: from the tip again, or in the next turn. */
-const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => ({
-  turn: {
-    ...turn,
-    head: [],
-    restarts: turn.restarts + 1,
-    ask: turn.restarts < MOST_RESTARTS && turn.blocksLeft > 0 ? HEAD : null,
-  },
-  ignored: ignoring([...turn.head, ...page], 'block-unlinked'),
-});
+const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => {
+  const isGivenUp = turn.restarts >= MOST_RESTARTS || turn.blocksLeft <= 0;
+  return {
+    turn: {
+      ...turn,
+      head: [],
+      restarts: turn.restarts + 1,
+      ask: isGivenUp ? null : HEAD,
+      isGivenUp,
+    },
+    ignored: ignoring([...turn.head, ...page], 'block-unlinked'),
+  };
+};
 
 /** What a page below the tip led to; heights that it had and that did not decode are put off. */
 const heardBelow = (

@@ -99,6 +99,34 @@ describe('a block that does not decode', () => {
   });
 });
 
+describe('a page that is no chain', () => {
+  type Page = ReadonlyArray<{ readonly height: number }>;
+  const pages: ReadonlyArray<readonly [string, (page: Page) => Page]> = [
+    ['the lowest block first', (page) => page.toReversed()],
+    ['a block left out near the tip', (page) => page.filter(({ height }) => height !== 36)],
+  ];
+
+  it.each(pages)(
+    '(%s) fails the turn in a sentence: nothing of it is taken',
+    async (_what, odd) => {
+      const source = new TreeSource(40);
+      const url = await serve((request, response) => {
+        const page: unknown = JSON.parse(right(source.answer(request.url ?? '')).toString());
+        response.end(JSON.stringify(Array.isArray(page) ? odd(page) : page));
+      });
+      const poller = folderPoller(url, () => GENESIS_S * 1000);
+      for (let minute = 0; minute < 2; minute += 1) {
+        const report = await poller.turn();
+        expect(report).toMatchObject({ end: 'failed', fault: { code: 'not-linked' }, written: 0 });
+        expect(report.fault?.message).toBe(
+          `${url}/api/v1/blocks gave blocks that are not each other's parents, also when it was asked again; is it a mempool backend, and in sync?`,
+        );
+      }
+      await checkLedgers(poller);
+    },
+  );
+});
+
 describe('an answer that is JSON of something else', () => {
   it.each(['{"error":"sorry"}', '[]', '[1,2]', '{"blocks":[]}'])(
     '(%s) fails the turn in a sentence, is counted, and goes into quarantine once at most',
