@@ -116,7 +116,8 @@ export const openFeed = (options: FeedOptions, handlers: FeedHandlers): Feed => 
     });
     own.on('error', (error) => {
       if (refusedMs !== null || fault !== 'no answer') return;
-      fault = error.message === '' ? 'refused' : error.message; // several addresses tried give an empty message
+      // several addresses tried give an empty message, TLS one with a line break at its end
+      fault = error.message === '' ? 'refused' : error.message.trim();
     });
     own.on('close', (code) => {
       clearInterval(pulse);

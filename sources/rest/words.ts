@@ -75,7 +75,7 @@ export const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if (!(error.cause instanceof Error)) return error.message;
   const { cause } = error;
-  if (cause.message !== '') return cause.message;
+  if (cause.message !== '') return oneLine(cause.message); // those of TLS end with a line break
   return cause instanceof AggregateError // several addresses tried
     ? cause.errors.map(reasonOf).join(', ')
     : error.message;

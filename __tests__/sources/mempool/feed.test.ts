@@ -194,6 +194,14 @@ describe('a feed', () => {
     expect(events[0]).toMatch(/^failed .*ECONNREFUSED/);
   });
 
+  it('says in one line that a source has no TLS', async () => {
+    const { url } = await listen();
+    const { events } = follow(url.replace('http:', 'https:'));
+    await until(() => events.length > 0);
+    expect(events[0]).toMatch(/^failed .*wrong version number.*$/);
+    expect(events[0]).not.toContain('\n');
+  });
+
   it('once stopped opens nothing more, whether it was open, opening or waiting', async () => {
     const { url, at, met } = await listen();
     const open = follow(url);

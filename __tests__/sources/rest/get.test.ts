@@ -62,6 +62,7 @@ describe('a source', () => {
       [reset, /ECONNRESET/],
       [halfAHead, /closed/],
       [other, /HTTP/],
+      [(await serve(() => undefined)).replace('http:', 'https:'), /wrong version number/],
     ] as const;
     for (const [url, why] of cases) {
       const { message, ...rest } = await faultOf(url);
@@ -73,6 +74,7 @@ describe('a source', () => {
       });
       expect(message).toMatch(/^BASE\/api\/v1\/blocks can't be reached: ./);
       expect(message).toMatch(why);
+      expect(message).not.toContain('\n');
     }
   });
 
