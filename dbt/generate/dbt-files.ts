@@ -65,13 +65,31 @@ const knownEventTypes = (table: RawTable): Yaml => ({
   },
 });
 
+/** After how many minutes without a line it is said, and when it is a fault. */
+interface Patience {
+  readonly warnMinutes: number;
+  readonly errorMinutes: number;
+}
+
+/** Null: silence is no fault. Of a stream that is not named here `patience`. */
+const ownPatience: Readonly<Record<string, Patience | null>> = {
+  'block-metadata': { warnMinutes: 60, errorMinutes: 180 }, // a block later than that is one in 60 million
+  quarantine: null, // nothing was rejected
+};
+const patience: Patience = { warnMinutes: 15, errorMinutes: 60 };
+
 /** Asked for by `dbt source freshness` alone: a build of an old recording is no fault. */
-const freshness: Readonly<Record<string, Yaml>> = {
-  loaded_at_field: '_loaded_at',
-  freshness: {
-    warn_after: { count: 15, period: 'minute' },
-    error_after: { count: 60, period: 'minute' },
-  },
+const freshness = (stream: string): Readonly<Record<string, Yaml>> => {
+  const own = Object.hasOwn(ownPatience, stream) ? ownPatience[stream] : patience;
+  if (own === null || own === undefined) return {};
+  return {
+    config: {
+      freshness: {
+        warn_after: { count: own.warnMinutes, period: 'minute' },
+        error_after: { count: own.errorMinutes, period: 'minute' },
+      },
+    },
+  };
 };
 
 const sources = (): Yaml => ({
@@ -81,10 +99,11 @@ const sources = (): Yaml => ({
       schema: 'raw',
       description:
         'The lake as loaded: one table per stream, one row per line, lines that were sent twice included.',
-      config: freshness,
+      config: { loaded_at_field: '_loaded_at' },
       tables: rawTables.map((table) => ({
         name: table.name,
         description: `One row per line of the stream ${table.stream}. ${table.description}`,
+        ...freshness(table.stream),
         data_tests: [...asDescribed(table.columns, table.columns), knownEventTypes(table)],
         columns: table.columns.map(describedColumn),
       })),
