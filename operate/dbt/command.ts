@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { streamNames, streams } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { toBuildOnSnowflake } from '../../scripts/setup/environment.mjs';
 import { setUpPython } from '../../scripts/setup/index.mjs';
 import { root } from '../../scripts/setup/places.mjs';
+import type { Deployment } from '../../stacks/config/deployment.ts';
 import { FILE_VARIABLE, readDeployment } from '../../stacks/config/file.ts';
+import { talks } from '../../stacks/monitoring/of-streams.ts';
 import { snowflakeConfigOf } from '../../warehouse/snowflake/config.ts';
 import { githubTokens } from '../../warehouse/snowflake/github-token.ts';
 import type { QueryPort } from '../../warehouse/query-port.ts';
@@ -29,6 +32,19 @@ Examples:
 
 const project = join(root, 'dbt');
 const places = ['--target', 'snowflake', '--project-dir', project, '--profiles-dir', project];
+
+/** How fresh it is is not asked of what no backend of the network sends. */
+const withoutSilent = (
+  args: ReadonlyArray<string>,
+  { network }: Deployment,
+): ReadonlyArray<string> => {
+  if (args[0] !== 'source' || args[1] !== 'freshness') return args;
+  const silent = streamNames.filter((stream) => !talks(stream, network));
+  return [
+    ...args,
+    ...silent.flatMap((stream) => ['--exclude', `source:raw.${streams[stream].table}`]),
+  ];
+};
 
 const runDbt = (
   python: string,
@@ -109,5 +125,6 @@ export const dbtCommand = async (
     say(token.left);
     return 1;
   }
-  return built(python, args, { ...settingsOf(deployment.right, token.right), ...env }, say);
+  const asked = withoutSilent(args, deployment.right);
+  return built(python, asked, { ...settingsOf(deployment.right, token.right), ...env }, say);
 };

@@ -77,6 +77,22 @@ describe('dbt on Snowflake', () => {
     expect(seen()).toContain('SNOWFLAKE_USER=ME');
   });
 
+  it('does not ask how fresh prices are where no backend quotes any', async () => {
+    const { program, seen } = recorder();
+    const folder = mkdtempSync(join(tmpdir(), 'dbt-command-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'signet.json');
+    const text = readFileSync(exampleFile, 'utf8').replace('"mainnet"', '"signet"');
+    writeFileSync(file, text);
+    const env = { ...configured, BITCOIN_PIPELINE_PYTHON: program };
+    await run(['source', 'freshness'], env);
+    expect(seen()[0]).not.toContain('--exclude');
+    await run(['source', 'freshness'], { ...env, BITCOIN_PIPELINE_DEPLOYMENT: file });
+    expect(seen()[0]).toContain(' source freshness --exclude source:raw.conversions --target ');
+    await run(['build'], { ...env, BITCOIN_PIPELINE_DEPLOYMENT: file });
+    expect(seen()[0]).not.toContain('--exclude');
+  });
+
   it.each([
     ['without a configuration', ['build'], {}, 2, /no configuration of a deployment is named/],
     ['without a command', [], configured, 2, /^Usage: npm run dbt/],
