@@ -9,7 +9,7 @@ export const FeedCounted = defineEvent({
   stream: 'feed-health',
   schemaVersion: 1,
   description:
-    'One row per minute of an epoch and one just before it closes; the payload holds ignored fragments by kind and quarantined ones by reason.',
+    'One row per minute of an epoch and one just before it closes; the payload holds ignored fragments by kind (`other`: of kinds that are too many or too odd to name) and quarantined ones by reason.',
   fields: {
     framesIn: given(CountColumn, 'Frames received since the epoch began.'),
     bytesIn: given(CountColumn, 'Bytes of those frames.'),

@@ -110,13 +110,13 @@ const taking = (turn: Turn, { state, fresh, contestedHeight }: Taken): Turn => (
 
 /** The chain moved while it was read: from the tip again, or in the next turn. */
 const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => {
-  const isGivenUp = turn.restarts >= MOST_RESTARTS || turn.blocksLeft <= 0;
+  const isGivenUp = turn.restarts >= MOST_RESTARTS;
   return {
     turn: {
       ...turn,
       head: [],
       restarts: turn.restarts + 1,
-      ask: isGivenUp ? null : HEAD,
+      ask: isGivenUp || turn.blocksLeft <= 0 ? null : HEAD,
       isGivenUp,
     },
     ignored: ignoring([...turn.head, ...page], 'block-unlinked'),
