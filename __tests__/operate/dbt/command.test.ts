@@ -82,8 +82,9 @@ describe('dbt on Snowflake', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dbt-command-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'signet.json');
-    const text = readFileSync(exampleFile, 'utf8').replace('"mainnet"', '"signet"');
-    writeFileSync(file, text);
+    const signet = { network: 'signet', sourceUrl: 'https://mempool.space/signet' };
+    const example = JSON.parse(readFileSync(exampleFile, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...example, ...signet }));
     const env = { ...configured, BITCOIN_PIPELINE_PYTHON: program };
     await run(['source', 'freshness'], env);
     expect(seen()[0]).not.toContain('--exclude');
