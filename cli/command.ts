@@ -23,8 +23,8 @@ export interface Command {
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
 
-/** Reads options; a wrong one is a misuse that names it. Commands take no other arguments. */
-export const readOptions = <O extends Options>(
+/** Options as they were given; a wrong one is a misuse that names it. Commands take no other arguments. */
+export const givenOptions = <O extends Options>(
   args: ReadonlyArray<string>,
   options: O,
 ): E.Either<CliFault, Parsed<O>> =>
@@ -32,6 +32,18 @@ export const readOptions = <O extends Options>(
     () => parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values,
     misread,
   );
+
+/** Reads options as above; one that is empty, as of a variable that is not set, is a misuse: no path, no name is. */
+export const readOptions = <O extends Options>(
+  args: ReadonlyArray<string>,
+  options: O,
+): E.Either<CliFault, Parsed<O>> =>
+  E.chain((given: Parsed<O>): E.Either<CliFault, Parsed<O>> => {
+    const empty = Object.entries(given).find(([, value]) => value === '');
+    return empty === undefined
+      ? E.right(given)
+      : E.left(misuse(`--${empty[0]} takes a value, not ""; see --help`));
+  })(givenOptions(args, options));
 
 /** What the reader of options says of a wrong one. */
 export const misread = (error: unknown): CliFault =>

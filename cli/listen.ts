@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { spoolBytesOf, type ListenerConfig } from '../listener/config.ts';
 import type { Outbox } from '../listener/outbox/ports.ts';
-import { readOptions, type CliResult, type Command } from './command.ts';
+import { givenOptions, type CliResult, type Command } from './command.ts';
 import { endOf } from './end-of.ts';
 import { feedChoice } from './feed-options.ts';
 import { ingestUntil, startIngest } from './ingest.ts';
@@ -33,7 +33,7 @@ Examples:
   bitcoin-pipeline listen --to firehose --region eu-west-1 --firehose-streams \\
     mempool-block=btc-mempool-block,feed-health=btc-feed-health,quarantine=btc-quarantine`,
   run: async (args) => {
-    const options = readOptions(args, listenerOptions);
+    const options = givenOptions(args, listenerOptions); // the configuration says what is wrong, all at once
     if (E.isLeft(options)) return options;
     const config = listenerConfigOf(options.right, process.env, process.stderr.isTTY);
     return E.isLeft(config) ? config : listenBy(config.right);

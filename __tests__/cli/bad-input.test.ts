@@ -104,6 +104,12 @@ const cases: ReadonlyArray<Case> = [
     exit: 2,
     says: "bitcoin-pipeline run: Option '--lake <value>' argument missing; see --help",
   },
+  ...(['run', 'poll', 'load', 'replay', 'dashboard'] as const).map((command) => ({
+    title: `a lake without a name for ${command}`,
+    args: [command, '--lake', ''],
+    exit: 2 as const,
+    says: `bitcoin-pipeline ${command}: --lake takes a value, not ""; see --help`,
+  })),
   {
     title: 'a port that is none',
     args: ['run', '--port', 'rubbish'],
