@@ -19,6 +19,9 @@ import { outcomeOf } from '../../operate/listener/refreshed.ts';
 import type { GroupState } from '../../operate/outside/group.ts';
 import { costChange, monthOf } from '../../operate/plan/cost.ts';
 import { costText } from '../../operate/plan/markdown.ts';
+import { realPace } from '../../operate/machine.ts';
+import { bufferOf } from '../../stacks/stream-buffer.ts';
+import { files, workflowsIn } from '../support/workflows/workflow.ts';
 import { deploymentWith } from '../support/stacks/deployment.ts';
 import { left, right } from '../support/warehouse.ts';
 
@@ -150,13 +153,24 @@ describe('what a deploy did to the listener', () => {
 });
 
 describe('the streams that are waited for', () => {
-  it('come within half an hour; prices only where backends quote some', () => {
+  it('come within a quarter of an hour; prices only where backends quote some', () => {
     const of = (network: string) =>
       talkingStreams(deploymentWith({ network, sourceUrl: 'https://example.org' })).map(
         ({ stream, withinMs }) => `${stream} ${withinMs / 60_000}`,
       );
-    expect(of('mainnet')).toStrictEqual(['mempool-block 10', 'conversions 30', 'feed-health 10']);
+    expect(of('mainnet')).toStrictEqual(['mempool-block 10', 'conversions 15', 'feed-health 10']);
     expect(of('signet')).toStrictEqual(['mempool-block 10', 'feed-health 10']);
+  });
+});
+
+describe('a deploy of which no data comes', () => {
+  it('has gone back before its job ends, with time for what it did before', () => {
+    const minutes = workflowsIn(files)['deploy']?.jobs['deploy']?.['timeout-minutes'] ?? 0;
+    const { arrivesWithinMs, endsWithinMs, startsWithinMs } = realPace;
+    const withinMs = Math.max(...talkingStreams(deploymentWith()).map((each) => each.withinMs));
+    const bufferMs = bufferOf(deploymentWith()).seconds * 1000;
+    const goneBackMs = withinMs + bufferMs + arrivesWithinMs + endsWithinMs + startsWithinMs;
+    expect(minutes - goneBackMs / 60_000).toBeGreaterThan(10);
   });
 });
 

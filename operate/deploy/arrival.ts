@@ -12,13 +12,15 @@ const tableOf = (stream: StreamName): RawTable => {
   return table;
 };
 
-/** Left: what did not come. */
+/** Left: what did not come. @param begunMs when the first was waited for: they come beside each other */
 const inLake = async (
   { deployment, outside, machine }: Asked,
   { stream, withinMs }: Talking,
   sinceMs: number,
+  begunMs: number,
 ): Promise<E.Either<string, void>> => {
-  const waitMs = withinMs + bufferOf(deployment).seconds * 1000 + machine.pace.arrivesWithinMs;
+  const lateMs = begunMs + withinMs + bufferOf(deployment).seconds * 1000;
+  const waitMs = lateMs + machine.pace.arrivesWithinMs - machine.nowMs();
   const seen = await until(() => outside.lake.newest(stream, sinceMs), waitMs, machine);
   return seen === null ? E.left(`no object of ${stream} came into the lake`) : E.right(undefined);
 };
@@ -55,8 +57,9 @@ export const arrived = async (
   sinceMs: number,
 ): Promise<E.Either<string, ReadonlyArray<StreamName>>> => {
   const talking = talkingStreams(asked.deployment);
+  const begunMs = asked.machine.nowMs();
   for (const each of talking) {
-    const lake = await inLake(asked, each, sinceMs);
+    const lake = await inLake(asked, each, sinceMs, begunMs);
     if (E.isLeft(lake)) return lake;
     const table = await inTable(asked, warehouse, each, sinceMs);
     if (E.isLeft(table)) return table;
