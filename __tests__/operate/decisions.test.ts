@@ -174,6 +174,17 @@ describe('a deploy of which no data comes', () => {
   });
 });
 
+describe('a restart that takes as long as it may', () => {
+  it('tells how it went before its job ends', () => {
+    const minutes = workflowsIn(files)['listener']?.jobs['listener']?.['timeout-minutes'] ?? 0;
+    const { arrivesWithinMs, endsWithinMs, saysWithinMs, startsWithinMs } = realPace;
+    const bufferMs = bufferOf(deploymentWith()).seconds * 1000;
+    const replacedMs = endsWithinMs + startsWithinMs;
+    const begunMs = startsWithinMs + bufferMs + arrivesWithinMs + saysWithinMs;
+    expect(minutes - (replacedMs + begunMs) / 60_000).toBeGreaterThan(10);
+  });
+});
+
 describe('a destroy', () => {
   it.each(['access', 'account', 'identity', 'storage', 'tables'])('never has %s', (stack) => {
     expect(keptWord(['listener', stack])).toContain(`${stack} is never destroyed`);
