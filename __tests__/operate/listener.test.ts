@@ -137,6 +137,22 @@ describe('the listener', () => {
     expect(said.at(-1)).toContain('no data has come from it');
   });
 
+  it('is not taken for one that brings something where the poller does', async () => {
+    site.host.silent.add('feed-health').add('mempool-block');
+    let waitsSince: number | null = null;
+    const poller = setInterval(() => void site.aws.poll(), 200);
+    const { code, said } = await site.run(['listener', 'start', '--reason', 'a test'], {
+      heard: (line) => {
+        if (line.startsWith('waiting')) waitsSince = Date.now();
+      },
+      nowMs: () => Date.now() + (waitsSince === null ? 0 : (Date.now() - waitsSince) * 20),
+    });
+    clearInterval(poller);
+    site.host.silent.clear();
+    expect(code).toBe(1);
+    expect(said.at(-1)).toContain('no data has come from it');
+  });
+
   it('is replaced by a restart, which has its reason too', async () => {
     const { code, said } = await site.run(['listener', 'restart', '--reason', 'it hangs'], {
       pace: { saysWithinMs: 300 },

@@ -21,7 +21,7 @@ const inLake = async (
 ): Promise<E.Either<string, void>> => {
   const lateMs = begunMs + withinMs + bufferOf(deployment).seconds * 1000;
   const waitMs = lateMs + machine.pace.arrivesWithinMs - machine.nowMs();
-  const seen = await until(() => outside.lake.newest(stream, sinceMs), waitMs, machine);
+  const seen = await until(() => outside.lake.delivered(stream, sinceMs), waitMs, machine);
   return seen === null ? E.left(`no object of ${stream} came into the lake`) : E.right(undefined);
 };
 

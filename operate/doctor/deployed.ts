@@ -52,11 +52,11 @@ const lake = ({ asked, clients }: Looking): Promise<ReadonlyArray<Finding>> => {
   const { deployment, names, machine } = asked;
   const what = `lake ${names.lake}`;
   return ofAws(what, async () => {
-    const look = lakeIn(clients.s3, names.lake, machine.nowMs);
+    const look = lakeIn(clients.s3, names, machine.nowMs);
     if (!(await look.isThere())) return [missing(what, 'is not there', DEPLOY)];
     const findings: Array<Finding> = [there(what)];
     for (const { stream } of talkingStreams(deployment)) {
-      const newest = await look.newest(stream, machine.nowMs() - DAY_MS);
+      const newest = await look.delivered(stream, machine.nowMs() - DAY_MS);
       findings.push(
         newest === null
           ? missing(

@@ -24,7 +24,7 @@ export const begun = async (
   const hasData = await until(
     async () => {
       for (const stream of first)
-        if ((await outside.lake.newest(stream, sinceMs)) !== null) return true;
+        if ((await outside.lake.delivered(stream, sinceMs)) !== null) return true;
       return null;
     },
     startsWithinMs + bufferMs + arrivesWithinMs,

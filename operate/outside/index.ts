@@ -48,7 +48,7 @@ export const outsideOf = (deployment: Deployment, names: Names, machine: Machine
     group: groupNamed(new AutoScalingClient(place), names.listener),
     schedule: scheduleNamed(new SchedulerClient(place), names.poller),
     log: listenerLog(new CloudWatchLogsClient(place), names.listenerLogGroup),
-    lake: lakeIn(s3, names.lake, nowMs),
+    lake: lakeIn(s3, names, nowMs),
     lakeFits: () =>
       checkBucket(s3, {
         holds: 'lake',

@@ -1,6 +1,7 @@
 import { HeadBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { streams, type StreamName } from '@bitcoin-pipeline/model';
 import * as t from 'io-ts';
+import type { Names } from '../../stacks/names.ts';
 
 /** What lies in the lake. Rejects with the service's error. */
 export interface LakeLook {
@@ -8,6 +9,8 @@ export interface LakeLook {
   readonly isThere: () => Promise<boolean>;
   /** UTC in milliseconds, a whole second, of the newest object that arrived since; null: there is none. */
   readonly newest: (stream: StreamName, sinceMs: number) => Promise<number | null>;
+  /** The same of those that Firehose brought, which are the listener's: the poller writes its ledger beside them. */
+  readonly delivered: (stream: StreamName, sinceMs: number) => Promise<number | null>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +27,13 @@ const hourPrefixes = (prefix: string, sinceMs: number, nowMs: number): ReadonlyA
   });
 };
 
-export const lakeIn = (client: S3Client, bucket: string, nowMs: () => number): LakeLook => {
+type Lake = Pick<Names, 'lake' | 'deliveryStream'>;
+
+export const lakeIn = (
+  client: S3Client,
+  { lake: bucket, deliveryStream }: Lake,
+  nowMs: () => number,
+): LakeLook => {
   const newestBelow = async (Prefix: string): Promise<number> => {
     let newest = Number.NEGATIVE_INFINITY;
     let ContinuationToken: string | undefined;
@@ -42,6 +51,14 @@ export const lakeIn = (client: S3Client, bucket: string, nowMs: () => number): L
     } while (ContinuationToken !== undefined);
     return newest;
   };
+  /** @param begin of the objects' names */
+  const newest = async (stream: StreamName, sinceMs: number, begin: string) => {
+    for (const prefix of hourPrefixes(streams[stream].prefix, sinceMs, nowMs())) {
+      const found = await newestBelow(`${prefix}${begin}`);
+      if (found > sinceMs) return found;
+    }
+    return null;
+  };
   return {
     bucket,
     isThere: async () => {
@@ -53,12 +70,7 @@ export const lakeIn = (client: S3Client, bucket: string, nowMs: () => number): L
         throw error;
       }
     },
-    newest: async (stream, sinceMs) => {
-      for (const prefix of hourPrefixes(streams[stream].prefix, sinceMs, nowMs())) {
-        const newest = await newestBelow(prefix);
-        if (newest > sinceMs) return newest;
-      }
-      return null;
-    },
+    newest: (stream, sinceMs) => newest(stream, sinceMs, ''),
+    delivered: (stream, sinceMs) => newest(stream, sinceMs, `${deliveryStream(stream)}-`),
   };
 };

@@ -112,11 +112,11 @@ describe('an environment', () => {
     );
     const now = new Date();
     const hour = `dt=${now.toISOString().slice(0, 10)}/hr=${now.toISOString().slice(11, 13)}`;
-    for (const { prefix } of Object.values(streams))
+    for (const [stream, { prefix }] of Object.entries(streams))
       await site.s3.send(
         new PutObjectCommand({
           Bucket: site.names.lake,
-          Key: `${prefix}${hour}/a.ndjson.gz`,
+          Key: `${prefix}${hour}/${site.names.deliveryStream(stream)}-1-a.ndjson.gz`,
           Body: 'a',
         }),
       );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
@@ -30,8 +31,10 @@ export interface AwsSite {
   readonly instances: () => Promise<ReadonlyArray<string> | null>;
   readonly scheduleState: () => Promise<string | undefined>;
   readonly say: (instance: string, words: object) => Promise<void>;
-  /** An object of a stream, as it arrives now. */
+  /** An object of a stream, as Firehose writes it now. */
   readonly deliver: (stream: StreamName) => Promise<void>;
+  /** The ledger of a turn, as the poller writes it. */
+  readonly poll: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -59,6 +62,10 @@ export const openAwsSite = async (
       Target: { Arn: names.pollerArn, RoleArn: names.roleArn('poller-schedule') },
     }),
   );
+  const put = async (stream: StreamName, name: string): Promise<void> => {
+    const Key = `${streams[stream].prefix}${hourOf(new Date(nowMs()))}${name}.ndjson.gz`;
+    await s3.send(new PutObjectCommand({ Bucket: names.lake, Key, Body: Buffer.from('a line') }));
+  };
   const said = new Set<string>();
   let delivered = 0;
   const named = { AutoScalingGroupName: names.listener };
@@ -105,9 +112,9 @@ export const openAwsSite = async (
     },
     deliver: async (stream) => {
       delivered += 1;
-      const Key = `${streams[stream].prefix}${hourOf(new Date(nowMs()))}${delivered}.ndjson.gz`;
-      await s3.send(new PutObjectCommand({ Bucket: names.lake, Key, Body: Buffer.from('a line') }));
+      await put(stream, `${names.deliveryStream(stream)}-1-${delivered}`);
     },
+    poll: () => put('feed-health', randomUUID()),
     close: () => {
       for (const client of clients) client.destroy();
     },
