@@ -19,8 +19,9 @@ export interface Standing {
 export interface Unknown {
   readonly tag: 'unknown';
   /**
-   * A gap's cause; not-known-yet: the lines up to that moment are not all there; no-base: no snapshot before it;
-   * no-sequence: nothing was stated, and without a counter nothing shows that no message is missing.
+   * A gap's cause; not-known-yet: the lines up to that moment are not all there; no-base: no snapshot before it,
+   * or one of another block since; no-sequence: nothing was stated, and without a counter nothing shows that no
+   * message is missing.
    */
   readonly cause: GapCause | 'not-known-yet' | 'no-base' | 'no-sequence';
   readonly gapId: string | null;
