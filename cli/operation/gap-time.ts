@@ -2,11 +2,11 @@
 export interface GapFigures {
   /** Since when there is nothing to rely on; 0 where there is. */
   readonly gapOpenSeconds: number;
-  /** Share of the time in which a socket was open and no gap. */
+  /** Share of the time in which a socket was open that had brought a snapshot, and no gap. */
   readonly coveragePercent: number;
 }
 
-/** Adds up the time in which nothing could be relied on: a gap was open, or no socket. */
+/** Adds up the time in which nothing could be relied on: a gap was open, or no socket, or no snapshot had come. */
 export class GapTime {
   readonly #nowMs: () => number;
   #uncoveredSinceMs: number | null;

@@ -20,10 +20,13 @@ export const measure = (): Measuring => {
   };
   /** A recording lives in its own time. */
   let newestMs: number | null = null;
-  const isCovered = (): boolean =>
-    running !== null &&
-    running.session.isOpen &&
-    running.session.gaps.every(({ closed }) => closed);
+  /** Before the first snapshot there is no gap, and nothing to rely on. */
+  const isCovered = (): boolean => {
+    const session = running?.session;
+    if (session === undefined || session.tracker === null) return false;
+    const hasBase = session.tracker.baseOrdinal !== null;
+    return session.isOpen && hasBase && session.gaps.every(({ closed }) => closed);
+  };
   const stats = new DeliveryStats({
     framesIn: () => ingest().session.framesRead,
     quarantined: () => total(ingest().session.counts.quarantined),

@@ -13,7 +13,7 @@ export interface Measured {
   readonly linesIn: () => number;
   /** Fragments that did not decode; since the process began. */
   readonly quarantined: () => number;
-  /** Whether a socket is open and no gap. */
+  /** Whether a socket is open that brought a snapshot, and no gap. */
   readonly isCovered: () => boolean;
   /** Whether what is read now is given up. */
   readonly isFull: () => boolean;

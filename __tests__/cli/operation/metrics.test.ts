@@ -5,11 +5,16 @@ import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventLoopDelay } from '../../../cli/operation/event-loop.ts';
 import type { LogEvent } from '../../../cli/operation/events.ts';
+import type { Ingest } from '../../../cli/ingest.ts';
+import { measure } from '../../../cli/operation/measure.ts';
 import { metricsOfListener } from '../../../cli/operation/metrics.ts';
 import { tellMetrics } from '../../../cli/operation/metrics-telling.ts';
 import { DeliveryStats } from '../../../cli/operation/stats.ts';
 import { putFaultCodes, type StreamDelivery } from '../../../lake/delivery/ports.ts';
+import { Session } from '../../../listener/session.ts';
 import type { SpoolState } from '../../../listener/spool/ports.ts';
+import { countedIds, producer } from '../../support/lines.ts';
+import { snapshot } from '../../support/projected.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 12);
 const throttled = { code: 'throttled', isPermanent: false, message: 'throttled here' } as const;
@@ -261,6 +266,24 @@ describe('coverage', () => {
     at(150_000, true);
     steadyMs = 180_000;
     expect(since()).toEqual({ coveragePercent: 50, gapOpenSeconds: 0 });
+  });
+});
+
+describe('a source that opens its socket and sends no snapshot', () => {
+  it('is not covered: it is known to have missed nothing, and nothing is known', () => {
+    const endpoint = 'ws://127.0.0.1:1';
+    const session = new Session(producer, countedIds(), endpoint);
+    const { stats: figures, listened, started } = measure();
+    const delivery = { streams: () => streams };
+    const outbox = { linesStored: () => 0, spool: { hasRoom: () => true, state: () => spool } };
+    started({ session, outbox: { ...outbox, delivery }, isRecording: false } as unknown as Ingest);
+    session.opened(endpoint, nowMs);
+    listened({ tag: 'opened' });
+    session.frame(Buffer.from('{"pong":true}'), nowMs);
+    expect(figures.since()).toMatchObject({ coveragePercent: 0 });
+    expect(figures.since().gapOpenSeconds).toBeGreaterThan(0);
+    session.frame(Buffer.from(JSON.stringify(snapshot(5, []))), nowMs);
+    expect(figures.since().gapOpenSeconds).toBe(0);
   });
 });
 
