@@ -137,6 +137,7 @@ export const startListener = (
     opened: (endpoint) => {
       socketsOpened += 1;
       if (isFull) return;
+      asker.helped();
       ports.store(session.opened(endpoint, times.opened()));
       ports.changed({ tag: 'opened' }, session);
     },
@@ -154,6 +155,7 @@ export const startListener = (
       const step = session.frame(bytes, atMs);
       ports.store(step.lines);
       if (step.wantsSnapshot) asker.ask(true);
+      if (session.tracker?.level !== 'unknown') asker.helped();
       if (step.audited) audits.borne();
       ports.changed({ tag: 'frame', step, atMs }, session);
       if (canWait && !ports.hasRoom(room)) hold();
