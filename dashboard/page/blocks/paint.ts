@@ -66,6 +66,12 @@ const seriesOf = (element: Element, lines: number, isBand: boolean): uPlot.Serie
     };
   });
 
+/** From the first height to the last, with room for a second one; uPlot makes a hundred of a single one. */
+const acrossHeights = ({ data: [heights] }: uPlot): [number, number] => {
+  const first = heights[0] ?? 0;
+  return [first - 0.5, Math.max(heights.at(-1) ?? 0, first + 1) + 0.5];
+};
+
 /** How a chart over heights is drawn, in the colours of the moment. */
 export const optionsOf = (
   element: HTMLElement,
@@ -85,7 +91,7 @@ export const optionsOf = (
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: { time: false, range: (_, min, max) => [min - 0.5, Math.max(max, min + 1) + 0.5] },
+      x: { time: false, range: acrossHeights },
       y: { range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(max ?? 0, 0) * 1.08 || 1] },
     },
     axes: [

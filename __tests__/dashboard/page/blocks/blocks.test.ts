@@ -25,6 +25,14 @@ const charts = ['fees', 'rates', 'size', 'transactions', 'interval', 'predicted'
 const readout = (page: Page, chart: string) => page.locator(`[data-chart="${chart}"] .readout`);
 const slider = (page: Page) => page.getByRole('slider', { name: 'Block under the crosshair' });
 
+/** How far along a chart its crosshair stands, 0 to 1. */
+const crosshairShare = (page: Page, chart: string) =>
+  page.locator(`[data-chart="${chart}"] .u-over`).evaluate((over) => {
+    const line = over.querySelector<HTMLElement>('.u-cursor-x');
+    const px = Number(/translate\((-?[\d.]+)px/.exec(line?.style.transform ?? '')?.[1]);
+    return px / over.clientWidth;
+  });
+
 /** The two blocks that were seen live: one height of the hole, and the one above the tip. */
 const seenLive = () => {
   const [block] = everything(timeNow()).blocks;
@@ -266,13 +274,7 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     await warehouse.build(['delete from gold.block_statistics where height = 904990']);
     stage.live.set({ warehouse: { ...before, builtAt: timeNow() } });
     await page.locator('.crosshair input[max="7"]').waitFor();
-    const crosshairShare = () =>
-      page.locator('[data-chart="fees"] .u-over').evaluate((over) => {
-        const line = over.querySelector<HTMLElement>('.u-cursor-x');
-        const px = Number(/translate\((-?[\d.]+)px/.exec(line?.style.transform ?? '')?.[1]);
-        return px / over.clientWidth;
-      });
-    await expect.poll(crosshairShare).toBeCloseTo(1.5 / 8, 1);
+    await expect.poll(() => crosshairShare(page, 'fees')).toBeCloseTo(1.5 / 8, 1);
   });
 
   it('fail alone, each with a way to ask again', async () => {
@@ -307,5 +309,15 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     await anew.locator('.card.prices details.as-table').waitFor();
     await anew.locator('.crosshair input:not([max="0"])').waitFor();
     await anew.locator('.card.blocks .note', { hasText: 'From the warehouse' }).waitFor();
+  });
+
+  it('are charts with one block too: it has an axis of its own height, not one from 0', async () => {
+    const alone = await openStage(browser, await buildPage(), fixedHistory([]));
+    alone.live.set({ blocks: seenLive().slice(1) });
+    const other = await alone.open();
+    await readout(other, 'fees').getByText('0.0700 BTC').waitFor();
+    await other.locator('[data-chart="fees"] .u-over').hover({ position: { x: 3, y: 30 } });
+    await expect.poll(() => crosshairShare(other, 'rates')).toBeCloseTo(0.5 / 2, 1);
+    await alone.close();
   });
 });
