@@ -77,7 +77,8 @@ describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
           message: 'no space left',
         },
       });
-      stage.live.setSource({ origin: 'simulated', notice: 'Simulated data: made up here.' });
+      const file = `/var/lib/${'mainnet_'.repeat(24)}.ndjson`; // nowhere to break a line
+      stage.live.setSource({ origin: 'simulated', notice: `Simulated data after ${file}.` });
       await pill(page, 'gap');
       await expect.poll(() => sidewaysPx(page)).toBe(0);
       // the parts that look different in trouble
