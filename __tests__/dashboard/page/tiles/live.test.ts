@@ -79,6 +79,15 @@ describe.skipIf(!hasBrowser)('the next block, from the server to the page', () =
     stage.live.set({ openGap: { cause: 'sequence', since: timeNow() } });
     await page.locator('.pill.gap').waitFor();
     await page.locator('.veil.hatched').waitFor();
+    const file = `/var/lib/${'mainnet_'.repeat(24)}.ndjson`; // nowhere to break a line
+    stage.live.setSource({ notice: `Recorded data: ${file}` });
+    await page.getByText(file).waitFor();
+    const sideways = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    expect(await sideways()).toBe(0);
+    stage.live.setSource({ notice: null });
     expect(stage.complaints).toEqual([]);
   });
 
