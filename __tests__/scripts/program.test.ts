@@ -1,12 +1,47 @@
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../../scripts/setup/built.mjs';
 import { version } from '../../cli/program.ts';
 import { projectCopy, type ProjectCopy } from '../support/project-copy.ts';
+import { projectRoot } from '../support/small-clone.ts';
 
 const BUILD = `const { build, program } = await import('./scripts/setup/built.mjs');
 await build(program, new AbortController().signal);`;
+
+describe('the program on a machine that lacks something', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'not-set-up-'));
+    for (const part of ['scripts', 'cli/bin.mjs'])
+      cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const told = (...nodeFlags: ReadonlyArray<string>) => {
+    const args = [...nodeFlags, join(folder, 'cli/bin.mjs'), '--version'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  it('says in one line that nothing is installed yet', () => {
+    expect(told()).toStrictEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'bitcoin-pipeline: What it needs is not installed: run npm start or npm run setup once.\n',
+    });
+  });
+
+  it('says in one line that Node is too old', () => {
+    const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })`;
+    expect(told('--import', `data:text/javascript,${encodeURIComponent(older)}`).stderr).toMatch(
+      /^bitcoin-pipeline: Node 18\.20\.4 is too old: 20\.19 or newer is needed.*\n$/,
+    );
+  });
+});
 
 describe('the built program', () => {
   let copy: ProjectCopy;
