@@ -225,3 +225,16 @@ describe('what the poller holds', () => {
     expect(chain).toHaveLength(120);
   });
 });
+
+it('ends where a block names itself as its parent, or one above it: no chain has such', async () => {
+  dbt.empty();
+  const liar = new HandEpoch('liar');
+  liar.opened('05:00:00');
+  liar.block('05:00:01', { ...blockOf(8), parent: 'a9' });
+  liar.block('05:00:02', { ...blockOf(9), parent: 'a9' });
+  liar.block('05:00:03', blockOf(10));
+  liar.block('05:00:04', { ...blockOf(10, 'b', 'a'), stale: true });
+  await dbt.load('liar', liar.lines);
+  await wentWell(dbt.worker.build({ select: ['+blocks'], exclude: ['resource_type:test'] }));
+  expect(await canonical('mainnet')).toEqual(['a9', 'a10']);
+});

@@ -56,7 +56,12 @@ walks (
         walks.network, walks.tip_run, walks.tip_height, walks.tip_seen_at, walks.tip_hash,
         nodes.bottom_hash, nodes.bottom_height, nodes.top_height, nodes.parent_hash
     from walks
-    inner join nodes on walks.network = nodes.network and walks.parent_hash = nodes.top_hash
+    inner join nodes
+        on
+            walks.network = nodes.network
+            and walks.parent_hash = nodes.top_hash
+            -- whatever a source says: a walk that does not go down would not end
+            and walks.bottom_height > nodes.top_height
 ),
 
 chains as (
