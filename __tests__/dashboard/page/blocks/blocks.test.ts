@@ -313,8 +313,13 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
 
   it('are charts with one block too: it has an axis of its own height, not one from 0', async () => {
     const alone = await openStage(browser, await buildPage(), fixedHistory([]));
-    alone.live.set({ blocks: seenLive().slice(1) });
+    const { warehouse: before } = everything(timeNow());
+    alone.live.set({
+      blocks: seenLive().slice(1),
+      warehouse: { ...before, status: 'starting', builtAt: null },
+    });
     const other = await alone.open();
+    await other.getByText('Tables are being built; until then, blocks seen live').waitFor();
     await readout(other, 'fees').getByText('0.0700 BTC').waitFor();
     await other.locator('[data-chart="fees"] .u-over').hover({ position: { x: 3, y: 30 } });
     await expect.poll(() => crosshairShare(other, 'rates')).toBeCloseTo(0.5 / 2, 1);
