@@ -117,7 +117,18 @@ const doubt = doubted.lose();
 doubted.counted('11:07:05');
 doubted.closed('11:07:10');
 
-const epochs = [whole, holed, parted, false_, replayed, late, doubted];
+/** For twenty seconds the source was asked for another block, at 12:00. */
+const elsewhere = new HandEpoch('e12');
+elsewhere.opened('12:00:00');
+elsewhere.snapshot('12:00:10', [A], { sequence: 80 });
+elsewhere.snapshot('12:01:20', [D], { index: 1, sequence: 80 });
+elsewhere.snapshot('12:01:40', [A], { sequence: 81 });
+elsewhere.delta('12:01:50', { added: [B] }, { sequence: 82 });
+elsewhere.delta('12:02:30', { added: [C] }, { sequence: 83 });
+elsewhere.counted('12:03:05');
+elsewhere.closed('12:03:10');
+
+const epochs = [whole, holed, parted, false_, replayed, late, doubted, elsewhere];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
 let dbt: DbtWarehouse;
@@ -298,6 +309,13 @@ it('tells what moved in a minute only where one epoch followed all of it', async
     ...moved(null, null, null),
   });
   expect(await minute('06:03:00')).toMatchObject({ level: 'contiguous', ...moved(0, 0, 0) });
+  // it followed another block for a third of it
+  expect(await minute('12:01:00')).toMatchObject({
+    level: 'contiguous',
+    transactions: '2',
+    ...moved(null, null, null),
+  });
+  expect(await minute('12:02:00')).toMatchObject({ level: 'contiguous', ...moved(1, 0, 0) });
 });
 
 const notKnownYet = { level: 'unknown', cause: 'not-known-yet' };

@@ -80,7 +80,13 @@ followed as (
             and gaps.covers_next_block
             and coalesce(gaps.last_good_at, gaps.found_at) < checked.asked_at
             and coalesce(gaps.closed_at, {{ never() }}) > {{ dbt.dateadd('minute', -1, 'checked.asked_at') }}
-    where checked.cause is null and gaps.gap_id is null
+    left join {{ ref('next_block_bases') }} as others
+        on
+            checked.epoch_id = others.epoch_id
+            and others.block_index <> 0
+            and others.observed_at < checked.asked_at
+            and coalesce(others.next_observed_at, {{ never() }}) > {{ dbt.dateadd('minute', -1, 'checked.asked_at') }}
+    where checked.cause is null and gaps.gap_id is null and others.epoch_id is null
     qualify {{ is_first('checked.network, checked.asked_at', 'checked.epoch_id desc') }}
 ),
 
