@@ -19,8 +19,9 @@ export interface Chart<Point> {
   readonly isBand: boolean;
 }
 
+/** Without the digits that only the arithmetic brings along, and a file would keep: 0.48095445000000003. */
 const scaled = (value: number | null, factor: number): number | null =>
-  value === null ? null : value * factor;
+  value === null ? null : Number((value * factor).toPrecision(12));
 
 const rateLine = (name: string, value: Line<BlockPoint>['value']): Line<BlockPoint> => ({
   name,

@@ -37,7 +37,7 @@ const crosshairShare = (page: Page, chart: string) =>
 const seenLive = () => {
   const [block] = everything(timeNow()).blocks;
   if (block === undefined) throw new Error('everything has blocks');
-  const at = { ...block, minedAt: '2026-11-21T06:20:00.000Z', feeSats: 7_000_000 };
+  const at = { ...block, minedAt: '2026-11-21T06:20:00.000Z', feeSats: 7_000_005 };
   return [
     { ...at, height: 905_004, hash: 'live 4' },
     { ...at, height: 905_007, hash: 'live 7' },
@@ -164,6 +164,12 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     expect(await fees.locator('tbody tr').first().locator('td').last().innerText()).toBe(
       '0.0700 BTC',
     );
+    const [ofFees] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV: Fees per block, mined blocks' }).click(),
+    ]);
+    const [, newest = ''] = (await downloaded(ofFees)).split('\r\n');
+    expect(newest).toBe('905007,905007,1,2026-11-21T06:20:00.000Z,0.07000005');
   });
 
   it('tell the price in each currency with its change of 24 hours, and choosing one sets the page’s', async () => {
