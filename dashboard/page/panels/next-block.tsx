@@ -4,7 +4,7 @@ import { shown } from '../shown.ts';
 import { isCurrent, nextBlock } from '../store.ts';
 import { Legend } from '../tiles/legend.tsx';
 import { Picture } from '../tiles/picture.tsx';
-import { shownMoment } from '../tiles/store.ts';
+import { replayedMs, shownMoment } from '../tiles/store.ts';
 import { Summary } from '../tiles/summary.tsx';
 import { TilesTable } from '../tiles/tiles-table.tsx';
 import { isShownKnown, lastKnownAt } from '../tiles/veil.tsx';
@@ -48,12 +48,10 @@ const Trust = () => {
 
 /** When what is shown was, if that is not now. */
 const AsOf = () => {
-  const moment = shown.value;
-  if (moment.kind === 'replay') {
-    const at = new Date(moment.atMs).toISOString();
+  if (replayedMs.value !== null) {
     return (
       <p class="as-of replay num">
-        <Icon name="replay" /> replay of {timeOfDay(at)}
+        <Icon name="replay" /> replay of {timeOfDay(new Date(replayedMs.value).toISOString())}
       </p>
     );
   }

@@ -6,7 +6,7 @@ import { NOTHING, btc, duration, fill, rate, whole } from '../../layout/words.ts
 import { currency } from '../currency.ts';
 import { shown } from '../shown.ts';
 import { blocks, conversions, nextBlock, nowMs } from '../store.ts';
-import { shownMoment } from '../tiles/store.ts';
+import { replayedMs, shownMoment } from '../tiles/store.ts';
 import { isShownKnown } from '../tiles/veil.tsx';
 import { fullTime, timeOfDay } from '../time.ts';
 
@@ -52,12 +52,9 @@ const Worth = () => {
 /** Counts up with the clock; of a moment of the past, to that moment, where the block before it is among those seen. */
 const SinceBlock = () => {
   const seen = blocks.value?.rows;
-  const moment = shown.value;
-  const untilMs = moment.kind === 'live' ? nowMs.value : moment.atMs;
-  const last =
-    moment.kind === 'live'
-      ? seen?.[0]
-      : seen?.find(({ minedAt }) => Date.parse(minedAt) <= moment.atMs);
+  const atMs = replayedMs.value;
+  const untilMs = atMs ?? nowMs.value;
+  const last = atMs === null ? seen?.[0] : seen?.find(({ minedAt }) => Date.parse(minedAt) <= atMs);
   return (
     <Stat
       id="since-block"
@@ -127,12 +124,10 @@ const Figures = () => {
   );
 };
 
-const title = (): string => {
-  const moment = shown.value;
-  return moment.kind === 'live'
+const title = (): string =>
+  replayedMs.value === null
     ? 'Right now'
-    : `At ${timeOfDay(new Date(moment.atMs).toISOString())}`;
-};
+    : `At ${timeOfDay(new Date(replayedMs.value).toISOString())}`;
 
 /** What it costs to get into the next block, and what is in it. */
 export const RightNowPanel = () => (

@@ -30,15 +30,15 @@ const showNothing = (cause: string | null): void => {
   replayedCause.value = cause;
 };
 
-const showMap = (map: TileMap, isNextStep: boolean): void => {
+const showMap = (map: TileMap, atMs: number, isNextStep: boolean): void => {
   const { facts, tiles } = map;
   if (facts === null) return;
   const { level, cause, totals } = facts;
-  replayedMoment.value = { facts, tiles, isNextStep };
+  replayedMoment.value = { facts, tiles, isNextStep, atMs };
   sought.value = { tag: 'found', told: { level, cause, lowestRate: totals.lowestRate } };
 };
 
-const showThen = (then: Then): void => {
+const showThen = (then: Then, atMs: number): void => {
   if (!('tag' in then)) {
     showNothing(whyNotKnown(then.cause));
     sought.value = { tag: 'found', told: { ...then, lowestRate: null } };
@@ -46,7 +46,7 @@ const showThen = (then: Then): void => {
   }
   const map = new TileMap();
   map.apply(then);
-  showMap(map, false);
+  showMap(map, atMs, false);
 };
 
 const storage = latestWins<number, Got<Then>>(
@@ -54,7 +54,7 @@ const storage = latestWins<number, Got<Then>>(
   ASKED_EVERY_MS,
   (atMs, got) => {
     if (atMs !== Math.floor(replayMs.peek() ?? Number.NaN)) return;
-    if (got.tag === 'got') showThen(got.value);
+    if (got.tag === 'got') showThen(got.value, atMs);
     else {
       showNothing(got.message);
       sought.value = { tag: 'failed', why: got.message };
@@ -72,7 +72,8 @@ export const seek = (atMs: number): void => {
   if (map !== null) {
     storage.forget();
     // what is played moves as it does live; what is sought is there at once
-    showMap(map, isPlaying.peek() && foundMs !== null && isPath(replay.moments, foundMs, atMs));
+    const isStep = isPlaying.peek() && foundMs !== null && isPath(replay.moments, foundMs, atMs);
+    showMap(map, atMs, isStep);
     foundMs = atMs;
     return;
   }

@@ -20,8 +20,11 @@ const live = new TileMap();
 /** The newest moment; null before the first snapshot. */
 export const liveMoment = signal<Moment | null>(null);
 
-/** The moment that is replayed; null while what was then is not known, or not here yet. */
-export const replayedMoment = signal<Moment | null>(null);
+/**
+ * The moment that is replayed; null while what was then is not known, or not here yet. `atMs`: the one that it was
+ * sought for, behind the one that is wanted for as long as storage is being asked.
+ */
+export const replayedMoment = signal<(Moment & { readonly atMs: number }) | null>(null);
 
 /** Why the moment that is replayed is not known, as the end of a sentence. */
 export const replayedCause = signal<string | null>(null);
@@ -29,6 +32,11 @@ export const replayedCause = signal<string | null>(null);
 /** What is to be seen now. */
 export const shownMoment = computed(() =>
   shown.value.kind === 'live' ? liveMoment.value : replayedMoment.value,
+);
+
+/** Of which past moment the figures and the picture are; null: of now. */
+export const replayedMs = computed(() =>
+  shown.value.kind === 'live' ? null : (replayedMoment.value?.atMs ?? shown.value.atMs),
 );
 
 /** Takes one event `tiles` of the stream, also while another moment is shown. */

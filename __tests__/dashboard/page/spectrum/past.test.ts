@@ -195,6 +195,24 @@ describe.skipIf(!hasBrowser)('the past on the page', () => {
     expect((await shownTransactions(page)).length).toBe(40);
   });
 
+  it('names the moment that its figures are of, not the one that storage is still being asked for', async () => {
+    const other = await openWithPast(stage);
+    await other.getByRole('button', { name: '6 hours', exact: true }).click();
+    const title = () => other.locator('#now-title').textContent();
+    await scrubber(other).focus();
+    await other.keyboard.press('Home');
+    await expect.poll(() => valueText(other)).toContain(', verified');
+    const found = await title();
+    expect(found).toMatch(/^At /);
+    tables.answerAfter(4000);
+    await other.keyboard.press('PageUp');
+    await expect.poll(() => valueText(other)).toContain('storage is being asked');
+    expect(await title()).toBe(found);
+    expect(await other.locator('.as-of').textContent()).toContain(found?.slice(3));
+    await expect.poll(() => valueText(other)).toContain(', verified');
+    expect(await title()).not.toBe(found);
+  });
+
   it('never shows a picture of what is not known: it says why, and asks again when told to', async () => {
     await range('6 hours').click();
     await scrubber(page).focus();
