@@ -33,7 +33,7 @@ const Ranges = () => (
 const Origin = () => {
   const { value: answer } = mined.answer;
   const each = answer?.heightsPerPoint ?? 1;
-  if (answer === null && warehouse.value?.builtAt == null)
+  if ((answer?.points ?? []).length === 0 && warehouse.value?.builtAt == null)
     return <p class="note">Tables are being built; until then, blocks seen live</p>;
   return (
     <p class="note">

@@ -76,7 +76,7 @@ const Age = () => {
 };
 
 const Past = () => {
-  if (prices.answer.value === null && warehouse.value?.builtAt == null)
+  if (priceRows.value.length === 0 && warehouse.value?.builtAt == null)
     return <p class="note">The lines of 24 hours come with the tables</p>;
   return (
     <>
