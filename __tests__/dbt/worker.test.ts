@@ -109,6 +109,18 @@ it('builds one command after another, leaves the file free in between and nothin
   expect(readdirSync(dbtProject)).toEqual(before);
 });
 
+it('goes on when a terminal tells it of Ctrl-C: whoever started it is told as well, and lets a build end', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+  const dbt = await openDbtWarehouse(own, dbtPython());
+  await dbt.load('nothing', []);
+  const worker = Number(execFileSync('pgrep', ['-P', String(process.pid), '-f', 'worker.py']));
+  const building = dbt.worker.build();
+  process.kill(worker, 'SIGINT');
+  expect(right(await building).counts['pass']).toBeGreaterThan(50);
+  await dbt.stop();
+  rmSync(own, { recursive: true });
+});
+
 it('ends, and lets go of the warehouse, when whoever started it was killed in the middle of a build', async () => {
   const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
   const warehouse = openLakeWarehouse(own);

@@ -18,10 +18,14 @@ import gc
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
 import time
+
+# A terminal tells Ctrl-C to whoever started this as well, who lets what runs come to its end.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 # Whatever dbt prints goes to stderr: stdout carries the protocol and nothing else.
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
