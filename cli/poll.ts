@@ -42,7 +42,7 @@ Examples:
     const identity = { network, originClass: 'real' } as const;
     const lake = await pollerLakeOf(options.right, identity);
     if (E.isLeft(lake)) return lake;
-    if (options.right.rebuild) return rebuildState(lake.right);
+    if (options.right.rebuild) return rebuildState(lake.right, network);
     const readable = await lake.right.states.read();
     if (E.isLeft(readable)) return E.left(failure(readable.left.message));
 

@@ -7,11 +7,14 @@ import type { OpenPollerLake } from './poller-lake.ts';
 import { say } from './say.ts';
 
 /** Makes the poller's state anew from what a lake folder holds; one that is there is never replaced. */
-export const rebuildState = async ({ folder, states }: OpenPollerLake): Promise<CliResult> => {
+export const rebuildState = async (
+  { folder, states }: OpenPollerLake,
+  network: string,
+): Promise<CliResult> => {
   if (folder === null)
     return E.left(
       misuse(
-        '--rebuild reads a lake folder: copy the bucket to one, rebuild there with --lake and --state, and put the state file to mempool-data/state/ of the bucket',
+        `--rebuild reads a lake folder: copy the bucket to one, rebuild there with --lake and --state, and put the state file to the bucket as mempool-data/state/${network}.json`,
       ),
     );
   const rebuilding = new Rebuilding();

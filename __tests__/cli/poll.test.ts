@@ -2,13 +2,18 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { misuse } from '../../cli/command.ts';
+import { rebuildState } from '../../cli/rebuild-state.ts';
+import { lakeInFolder } from '../../poller/lake.ts';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
-import { linesIn, observedIn, wholenessOf } from '../support/chain/folder-poller.ts';
+import { identity, linesIn, observedIn, wholenessOf } from '../support/chain/folder-poller.ts';
 import { serve } from '../support/http-server.ts';
 import { temporaryFolder } from '../support/lake-folder.ts';
 import { runInside } from '../support/program-inside.ts';
 import { runProgram, startProgram } from '../support/program.ts';
+import { right } from '../support/warehouse.ts';
 
 const START_HEIGHT = 900_000;
 const FIRST_HEIGHT = START_HEIGHT - 14;
@@ -233,6 +238,18 @@ describe('poll --rebuild', () => {
     expect(await runInside(args)).toMatchObject({ code: 0, err: 'nothing new at 900031\n' });
     await expectWhole(simulator, lake);
   }, 30_000);
+
+  it('of a bucket says under which name the state that is made of a copy belongs there', async () => {
+    const root = temporaryFolder();
+    const lake = right(await lakeInFolder(join(root, 'lake'), join(root, 'state.json'), identity));
+    expect(await rebuildState({ ...lake, folder: null }, 'signet')).toStrictEqual(
+      E.left(
+        misuse(
+          '--rebuild reads a lake folder: copy the bucket to one, rebuild there with --lake and --state, and put the state file to the bucket as mempool-data/state/signet.json',
+        ),
+      ),
+    );
+  });
 
   it.each([
     [
