@@ -102,6 +102,19 @@ it('counts the only rejection of an hour as its event once that is decoded', asy
   expect((await day('all')).slice(1, 4)).toEqual([rows + 1, lines, repeats + 1]);
 });
 
+it('does not call what came while the tables were built a repeat: the next run counts it', async () => {
+  const before = await day('all');
+  const coming = new HandEpoch('e3');
+  coming.opened('08:00:00');
+  coming.quoted('08:00:01', '08:00:00', { USD: 2 });
+  await dbt.load('coming', coming.lines);
+  await wentWell(dbt.worker.build({ select: ['file_contents+'], exclude: ['resource_type:test'] }));
+  expect(await day('all')).toEqual(before);
+  await wentWell(dbt.worker.build(built));
+  const [, rows = NaN, lines = NaN, repeats] = before.map(Number);
+  expect((await day('all')).slice(1, 4)).toEqual([rows + 2, lines + 2, repeats]);
+});
+
 it('tells by name how stale each stream is, when asked: blocks may take their time, and no rejection is no fault', async () => {
   const ago = (table: string, minutes: number) =>
     `update raw.${table} set _loaded_at = make_timestamp(epoch_us(now())) - interval ${minutes} minute;`;
