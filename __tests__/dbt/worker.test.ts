@@ -1,6 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
@@ -150,4 +158,32 @@ it('names a project that does not parse', async () => {
   expect(failure.tag).toBe('broken');
   expect(failure.message).toMatch(/^dbt did not start: /);
   rmSync(project, { recursive: true });
+});
+
+it('goes on where the rows that a test found can not be read again', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'bitcoin-pipeline-'));
+  const warehouse = openLakeWarehouse(own);
+  await warehouse.change('create sequence main.counted');
+  const project = path.join(own, 'project');
+  mkdirSync(path.join(project, 'tests'), { recursive: true });
+  cpSync(path.join(dbtProject, 'profiles.yml'), path.join(project, 'profiles.yml'));
+  cpSync(path.join(dbtProject, 'worker'), path.join(project, 'worker'), { recursive: true });
+  writeFileSync(
+    path.join(project, 'dbt_project.yml'),
+    'name: once\nprofile: bitcoin_pipeline\nflags: { send_anonymous_usage_stats: false }\n',
+  );
+  // whoever only reads can't count
+  writeFileSync(path.join(project, 'tests/counts.sql'), "select nextval('main.counted') as number");
+  const worker = right(
+    await startDbtWorker(
+      options({ projectDir: project, warehouse: warehouse.file, targetDir: path.join(own, 'dbt') }),
+    ),
+  );
+  for (const _ of ['once', 'again'])
+    expect(left(await worker.test())).toMatchObject({
+      tag: 'failed',
+      failed: [{ name: 'counts', status: 'fail', message: expect.stringMatching(/^Got 1 result/) }],
+    });
+  await worker.stop();
+  rmSync(own, { recursive: true });
 });

@@ -121,7 +121,10 @@ def rows_found(sql):
 def failure_of(result):
     message = result.message
     if str(result.status) == "fail":
-        message = f"{message}: {rows_found(result.node.compiled_code)}"
+        try:
+            message = f"{message}: {rows_found(result.node.compiled_code)}"
+        except duckdb.Error:  # another process took the file in between: which rows stays untold
+            pass
     return {"name": result.node.name, "status": str(result.status), "message": message}
 
 
