@@ -115,8 +115,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     stage.live.set(beforeAnything);
     await pill(page, 'connecting');
     expect(await figure(page, 'lowest-rate')).toBe('–');
-    // a program that began anew has built no tables yet; what is drawn is of those before
-    await page.locator('.card.blocks .note', { hasText: 'From the warehouse' }).waitFor();
+    await page.getByText('Tables are being built; until then, blocks seen live').waitFor();
 
     stage.live.set(everything(timeNow()));
     await pill(page, 'live');
