@@ -153,6 +153,22 @@ describe('the listener', () => {
     expect(said.at(-1)).toContain('no data has come from it');
   });
 
+  it('that was replaced is not taken for the one that runs now', async () => {
+    site.host.silent.add('feed-health').add('mempool-block');
+    await site.aws.deliver('mempool-block'); // while it is drained
+    let waitsSince: number | null = null;
+    const { code, said } = await site.run(['listener', 'restart', '--reason', 'it hangs'], {
+      pace: { saysWithinMs: 300 },
+      heard: (line) => {
+        if (line.startsWith('another instance runs')) waitsSince = Date.now();
+      },
+      nowMs: () => Date.now() + (waitsSince === null ? -60_000 : (Date.now() - waitsSince) * 60),
+    });
+    site.host.silent.clear();
+    expect(code).toBe(1);
+    expect(said.at(-1)).toContain('no data has come from it');
+  });
+
   it('is replaced by a restart, which has its reason too', async () => {
     const { code, said } = await site.run(['listener', 'restart', '--reason', 'it hangs'], {
       pace: { saysWithinMs: 300 },

@@ -13,11 +13,19 @@ export interface Begun {
   readonly silence: Silence | null;
 }
 
+export interface Beginning {
+  /** When it was asked for: from then on it may say its first word. */
+  readonly askedMs: number;
+  /** From when on what comes is its own. */
+  readonly sinceMs: number;
+  /** Of the listener before, where that is recorded. */
+  readonly endedAt: string | null;
+}
+
 /** Waits for the first object of a listener that began, and for its first word. */
 export const begun = async (
   { deployment, outside, machine }: Asked,
-  sinceMs: number,
-  endedAt: string | null,
+  { askedMs, sinceMs, endedAt }: Beginning,
 ): Promise<Begun> => {
   const { startsWithinMs, arrivesWithinMs, saysWithinMs } = machine.pace;
   const bufferMs = bufferOf(deployment).seconds * 1000;
@@ -32,7 +40,7 @@ export const begun = async (
   );
   if (hasData === null) return { hasData: false, silence: null };
   const silence = await until(
-    async () => silenceIn(await outside.log.since(sinceMs), sinceMs, endedAt),
+    async () => silenceIn(await outside.log.since(askedMs), askedMs, endedAt),
     saysWithinMs,
     machine,
   );

@@ -12,13 +12,15 @@ export const restart: Act = async ({ asked, reason }) => {
   const before = await outside.group.read();
   if (before === null || before.desired === 0)
     return E.left(misuse('the listener is stopped: start it'));
-  const sinceMs = machine.nowMs();
+  const askedMs = machine.nowMs();
   const refresh = await outside.group.replace();
   const noted = await recordAct(asked, { act: 'restart', reason, endedAt: null, linesLeft: null });
   if (E.isLeft(noted)) return noted;
   const replaced = await refreshed(asked, refresh);
   if (E.isLeft(replaced)) return E.left(failure(replaced.left));
-  const { hasData, silence } = await begun(asked, sinceMs, null);
+  machine.say('another instance runs; waiting for its first data in the lake');
+  const sinceMs = machine.nowMs(); // the one before went on until it was drained
+  const { hasData, silence } = await begun(asked, { askedMs, sinceMs, endedAt: null });
   if (!hasData)
     return E.left(
       failure('another instance runs, and no data has come from it; see docs/runbook.md (no-data)'),

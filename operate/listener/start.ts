@@ -21,8 +21,8 @@ export const start: Act = async ({ asked, reason, warehouse, mayGoOn }) => {
   const noted = await recordAct(asked, { act: 'start', reason, endedAt: null, linesLeft: null });
   if (E.isLeft(noted)) return noted;
   machine.say('waiting for the first data in the lake');
-  const stopped = last.right?.act === 'stop' ? (last.right.endedAt ?? last.right.at) : null;
-  const { hasData, silence } = await begun(asked, sinceMs, stopped);
+  const endedAt = last.right?.act === 'stop' ? (last.right.endedAt ?? last.right.at) : null;
+  const { hasData, silence } = await begun(asked, { askedMs: sinceMs, sinceMs, endedAt });
   if (!hasData)
     return E.left(
       failure(
