@@ -3,7 +3,7 @@ import type { PollerEvent } from '../poller/events.ts';
 import { startPoller } from '../poller/index.ts';
 import { failure, readOptions, type CliFault, type Command } from './command.ts';
 import { backendOf, sourceHelp, sourceOptions } from './common-options.ts';
-import { lakeOptions, lakeHelp, pollerLakeOf } from './poller-lake.ts';
+import { classOf, lakeOptions, lakeHelp, pollerLakeOf } from './poller-lake.ts';
 import { failureIn, pollerWords } from './poller-words.ts';
 import { newId, producerOf, sha256, userAgent } from './program.ts';
 import { rebuildState } from './rebuild-state.ts';
@@ -39,14 +39,14 @@ Examples:
     const backend = backendOf(options.right);
     if (E.isLeft(backend)) return backend;
     const { network, url } = backend.right;
-    const identity = { network, originClass: 'real' } as const;
-    const lake = await pollerLakeOf(options.right, identity);
+    const { once, rebuild } = options.right;
+    const originClass = rebuild ? await classOf(network, options.right) : 'real';
+    const lake = await pollerLakeOf(options.right, { network, originClass });
     if (E.isLeft(lake)) return lake;
-    if (options.right.rebuild) return rebuildState(lake.right, network);
+    if (rebuild) return rebuildState(lake.right, network);
     const readable = await lake.right.states.read();
     if (E.isLeft(readable)) return E.left(failure(readable.left.message));
 
-    const { once } = options.right;
     let failed: CliFault | null = null; // of the one turn: told on the way out
     const told = (event: PollerEvent): void => {
       const sentence = once ? failureIn(event) : null;

@@ -239,6 +239,21 @@ describe('poll --rebuild', () => {
     await expectWhole(simulator, lake);
   }, 30_000);
 
+  it('makes a state of the class of the lake, as of one that was simulated', async () => {
+    const simulator = await simulate();
+    const { lake, state } = placesIn();
+    await runInside(argsFor(simulator.url, lake));
+    rmSync(state);
+    const description = join(lake, 'lake.json');
+    writeFileSync(description, readFileSync(description, 'utf8').replace('"real"', '"simulated"'));
+    expect(await rebuild(lake)).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({
+      network: 'regtest',
+      origin_class: 'simulated',
+    });
+    expect((await runInside(argsFor(simulator.url, lake))).err).toContain('simulated data');
+  });
+
   it('of a bucket says under which name the state that is made of a copy belongs there', async () => {
     const root = temporaryFolder();
     const lake = right(await lakeInFolder(join(root, 'lake'), join(root, 'state.json'), identity));
