@@ -4,7 +4,7 @@ import { coverage } from '../../bench/codec/coverage.ts';
 import { subjects } from '../../bench/codec/fuzz/codecs.ts';
 import { compare } from '../../bench/codec/fuzz/fuzz.ts';
 import { measuredIn } from '../../bench/codec/processes.ts';
-import { standingOf, targetsOf } from '../../bench/codec/targets.ts';
+import { isHeld, standingOf, targetsOf } from '../../bench/codec/targets.ts';
 
 /** A twentieth of what `npm run fuzz:codecs` compares; another seed each time, printed where something diverges. */
 const COUNTS = { values: 1000, mutants: 5000 };
@@ -49,5 +49,15 @@ describe('the bench', () => {
     expect(standingOf({ ...known, figure: 0.61 })).toBe('known');
     expect(standingOf({ ...known, figure: 0.91 })).toBe('missed');
     expect(standingOf({ name: 'times', atLeast: 10, aim: 16, figure: 9 })).toBe('missed');
+  });
+
+  it('lets pass what is met or known, and neither what is missed nor what nobody measured', () => {
+    const unmeasured = standingOf({ name: 'times', atLeast: 10, aim: 16, figure: null });
+    expect((['met', 'known', 'missed', unmeasured] as const).map(isHeld)).toStrictEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

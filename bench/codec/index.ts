@@ -6,12 +6,13 @@ import { measuredIn, replayedIn } from './processes.ts';
 import { pythonLoop } from './python.ts';
 import { messagesOf } from './messages.ts';
 import { kindLines, targetLines } from './table.ts';
-import { standingOf, targetsOf } from './targets.ts';
+import { isHeld, standingOf, targetsOf } from './targets.ts';
 
 const usage = `Usage: npm run bench -- [--assert] [--json] [--coverage] [--seed 7] [--rounds 9] [--ms 20] [--processes 3] [--hours 24]
 
 Validating, values, lines and the next block against JSON.parse in the same process, in CPU time: rounds of all ways
-in turn, medians, several processes. --hours of a day go through the whole listener (0: none). --assert: exit 1 where a target is missed.
+in turn, medians, several processes. --hours of a day go through the whole listener (0: none). --assert: exit 1 where a target is missed
+or not measured, as the Python loop is not without python3.
 --coverage: which codecs are not compiled, and why.`;
 
 const fail = (text: string, code: number): never => {
@@ -87,5 +88,5 @@ else if (options.coverage) {
       JSON.stringify(machine),
     ])
       write(line);
-  if (options.assert && targets.some(({ standing }) => standing === 'missed')) process.exitCode = 1;
+  if (options.assert && !targets.every(({ standing }) => isHeld(standing))) process.exitCode = 1;
 }

@@ -116,3 +116,6 @@ export const standingOf = ({ figure, atMost, atLeast, notReached }: Target): Sta
     atMost === undefined ? isWithin(figure, undefined, bound) : isWithin(figure, bound);
   return isTolerable ? 'known' : 'missed';
 };
+
+/** Whether `--assert` lets it pass: what was not measured is no more met than what is missed. */
+export const isHeld = (standing: Standing): boolean => standing === 'met' || standing === 'known';
