@@ -1,24 +1,22 @@
+import { streamNames } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { startDelivery } from '../../lake/delivery/index.ts';
 import type { Delivery, End } from '../../lake/delivery/ports.ts';
 import type { SenderPorts } from '../../lake/delivery/sender.ts';
 import type { LeftSpool } from '../spool/ports.ts';
+import { LeftBacklog } from './left-backlog.ts';
 import type { OutboxEvent } from './ports.ts';
 
-interface Left {
-  readonly spool: LeftSpool;
-  isEmpty: boolean;
-  isSettled: boolean;
-}
+const isEmpty = (spool: LeftSpool): boolean =>
+  streamNames.every((stream) => spool.isDelivered(stream));
 
-/** Empties the spools that other processes left, one after another, and forgets those whose end is written down. */
+/** Empties the spools that other processes left, the oldest lines first, and forgets those whose end is written down. */
 export class LeftSpools {
-  readonly #all: ReadonlyArray<Left>;
-  readonly #end: End;
-  readonly #ports: SenderPorts;
+  readonly #unsettled: Set<LeftSpool>;
+  readonly #all: ReadonlyArray<LeftSpool>;
   readonly #told: (event: OutboxEvent) => void;
-  #delivery: Delivery | null = null;
-  #isStopped = false;
+  readonly #delivery: Delivery;
+  #forgetting: Promise<void> = Promise.resolve();
   /** Resolves when each was tried, or at `stop`. */
   readonly done: Promise<void>;
 
@@ -29,55 +27,53 @@ export class LeftSpools {
     end: End,
     ports: SenderPorts & { readonly told: (event: OutboxEvent) => void },
   ) {
-    this.#all = spools.map((spool) => ({
-      spool,
-      isEmpty: false,
-      isSettled: !unsettled.has(spool),
-    }));
-    this.#end = end;
-    this.#ports = ports;
+    this.#all = spools;
+    this.#unsettled = new Set(unsettled);
     this.#told = ports.told;
+    for (const spool of spools) if (isEmpty(spool)) this.#forget(spool);
+    const backlog = new LeftBacklog(spools, (spool) => this.#advanced(spool));
+    this.#delivery = startDelivery(backlog, end, ports);
     this.done = this.#emptyAll();
   }
 
   /** What they leave is among our own durable lines. */
   async settle(): Promise<void> {
-    for (const left of this.#all) {
-      if (left.isSettled) continue;
-      const settled = await left.spool.settle();
+    for (const spool of this.#all) {
+      if (!this.#unsettled.has(spool)) continue;
+      const settled = await spool.settle();
       if (E.isLeft(settled)) {
-        this.#told({ event: 'left-not-forgotten', id: left.spool.id, fault: settled.left });
+        this.#told({ event: 'left-not-forgotten', id: spool.id, fault: settled.left });
         continue;
       }
-      left.isSettled = true;
-      await this.#forget(left);
+      this.#unsettled.delete(spool);
+      this.#forget(spool);
     }
+    await this.#forgetting;
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    await this.#delivery?.stop();
+    await this.#delivery.stop();
     await this.done;
   }
 
   async #emptyAll(): Promise<void> {
-    for (const left of this.#all) if (!this.#isStopped) await this.#empty(left);
+    await this.#delivery.flush(Number.POSITIVE_INFINITY);
+    await this.#delivery.stop();
+    await this.#forgetting;
   }
 
-  async #empty(left: Left): Promise<void> {
-    const { spool } = left;
-    const delivery = startDelivery(spool, this.#end, this.#ports);
-    this.#delivery = delivery;
-    left.isEmpty = await delivery.flush(Number.POSITIVE_INFINITY);
-    await delivery.stop();
-    if (!left.isEmpty) return;
-    if (spool.waitingLines > 0)
-      this.#told({ event: 'left-delivered', id: spool.id, lines: spool.waitingLines });
-    await this.#forget(left);
+  #advanced(spool: LeftSpool): void {
+    if (!isEmpty(spool)) return;
+    this.#told({ event: 'left-delivered', id: spool.id, lines: spool.waitingLines });
+    this.#forget(spool);
   }
 
-  async #forget({ spool, isEmpty, isSettled }: Left): Promise<void> {
-    if (!isEmpty || !isSettled) return;
+  #forget(spool: LeftSpool): void {
+    if (!isEmpty(spool) || this.#unsettled.has(spool)) return;
+    this.#forgetting = this.#forgetting.then(() => this.#remove(spool));
+  }
+
+  async #remove(spool: LeftSpool): Promise<void> {
     const removed = await spool.remove();
     if (E.isLeft(removed))
       this.#told({ event: 'left-not-forgotten', id: spool.id, fault: removed.left });

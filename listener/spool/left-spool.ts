@@ -112,6 +112,7 @@ export const openLeft = async (
       positions.changed();
       tidying.changed();
     },
+    isDelivered: (stream) => segments.holding(stream, segments.acknowledged(stream)).length === 0,
     isSettled: saved.settled,
     settle: async () => {
       isSettled = true;

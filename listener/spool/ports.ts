@@ -76,6 +76,8 @@ export interface LeftSpool extends Backlog {
   readonly waitingBytes: number;
   /** Bytes behind the last whole entry, of a write that did not end. */
   readonly droppedBytes: number;
+  /** Whether all that it holds of a stream is in the lake. */
+  readonly isDelivered: (stream: StreamName) => boolean;
   /** What was known before the first of `lines`. */
   readonly carried: unknown;
   /** The lines of the newest segment, delivered ones too, up to the first damage. */

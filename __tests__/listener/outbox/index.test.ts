@@ -199,6 +199,24 @@ describe('what earlier processes left', () => {
     ]);
   });
 
+  it('goes out stream by stream: one that can not be sent holds up no other, of any of them', async () => {
+    const first = await crashed('a', lostSocket('a'));
+    const second = await open(first, 'b', endOf('unavailable'));
+    second.store(lostSocket('b'));
+    const dir = await killed(first, second);
+    const end = handEnd({
+      roll: { ageMs: 0, bytes: 1_000_000, byHour: false },
+      fate: (stream) => (stream === 'feed-health' ? 'unavailable' : 'taken'),
+    });
+    const outbox = await open(dir, 'c', end);
+    await expect.poll(() => end.taken.flatMap(({ lines }) => lines).length).toBe(2); // a snapshot of each
+    const waiting = [...lostSocket('a'), ...lostSocket('b')].filter(
+      ({ stream }) => stream === 'feed-health',
+    );
+    const remains = right(await outbox.close(AbortSignal.abort()));
+    expect(remains).toStrictEqual({ lines: waiting.length, bytes: bytesOf(waiting) });
+  });
+
   it('stays, emptied, until a listener has written it down: one that polls only leaves it', async () => {
     const dir = await crashed('a', lostSocket('a'));
     const poller = await open(dir, 'b');
