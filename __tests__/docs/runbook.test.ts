@@ -37,6 +37,15 @@ describe('the runbook', () => {
       expect(entries.get(kind)).toMatch(new RegExp(`^\\*\\*${part}:\\*\\* \\S`, 'm'));
   });
 
+  it('copies the bucket for a command that knows lake folders alone', () => {
+    const ofFolders = [...entries].filter(([, text]) => /\breplay\b|--rebuild/.test(text));
+    expect(ofFolders.map(([kind]) => kind)).toStrictEqual(['quarantine', 'poller-errors']);
+    for (const [, text] of ofFolders)
+      expect(text).toMatch(
+        /\naws s3 sync s3:\S+ copy .*--exclude 'mempool-data\/state\/\*'\nnpx bitcoin-pipeline .* --lake copy/,
+      ); // what goes back must not be an older state
+  });
+
   it('has headings that a link finds as they are', () => {
     for (const heading of entries.keys()) expect(heading).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
