@@ -63,8 +63,9 @@ Examples:
       sha256,
       nowMs: Date.now,
       told,
-      ran: ({ fault, written, state }) => {
-        if (fault === null && written === 0) say(`nothing new at ${state?.followedHeight ?? '?'}`);
+      ran: ({ end, fault, written, state }) => {
+        if (end === 'finished' && fault === null && written === 0)
+          say(`nothing new at ${state?.followedHeight ?? '?'}`);
       },
     });
     const first = poller.pollNow();

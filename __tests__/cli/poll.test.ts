@@ -120,6 +120,21 @@ describe('poll --once', () => {
   });
 });
 
+describe('poll', () => {
+  it('that is stopped before the source answers does not say that nothing is new', async () => {
+    const { lake } = placesIn();
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const url = await serve(() => asked());
+    const [, , ...args] = argsFor(url, lake);
+    const { process, ended } = startProgram(['poll', ...args]);
+    onTestFinished(() => void process.kill('SIGKILL'));
+    await isAsked;
+    process.kill('SIGTERM');
+    expect(await ended).toStrictEqual({ code: 0, out: '', err: '' });
+  });
+});
+
 describe('poll --once of what is no mempool backend', () => {
   const html = '<!doctype html><html><title>Hello</title></html>';
   const site: RequestListener = (_request, response) =>
