@@ -34,7 +34,7 @@ export const wordsOf = (event: LogEvent): string => {
     case 'spool-unblocked':
       return `the disk takes lines again after ${seconds(event.afterMs)}`;
     case 'spool-full':
-      return `the spool is full (${mib(event.usedBytes)} of ${mib(event.limitBytes)}): what is read now is given up, as a gap, until lines have reached the lake`;
+      return `the spool has no room (${mib(event.usedBytes)} of ${mib(event.limitBytes)} are used): what is read now is given up, as a gap, until it has`;
     case 'spool-has-room':
       return `the spool has room again (${mib(event.usedBytes)} of ${mib(event.limitBytes)})`;
     case 'spool-compacted':
