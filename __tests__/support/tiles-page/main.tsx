@@ -73,8 +73,9 @@ const replay = (then: TilesSnapshot): void => {
   const map = new TileMap();
   map.apply(then);
   if (map.facts === null) return;
-  replayedMoment.value = { facts: map.facts, tiles: map.tiles, isNextStep: false };
-  shown.value = { kind: 'replay', atMs: Date.parse(then.at) };
+  const atMs = Date.parse(then.at);
+  replayedMoment.value = { facts: map.facts, tiles: map.tiles, isNextStep: false, atMs };
+  shown.value = { kind: 'replay', atMs };
 };
 
 /** Finds and draws a moment of the past as the scrubber does; gives how long that took, in ms. */
