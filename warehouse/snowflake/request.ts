@@ -37,6 +37,10 @@ export interface SendOptions {
   readonly pausesMs: ReadonlyArray<number>;
 }
 
+/** Null: none, as of what stands before an account that is not there. */
+const jsonIn = (text: string): unknown =>
+  E.getOrElse<unknown, unknown>(() => null)(E.tryCatch((): unknown => JSON.parse(text), E.toError));
+
 /** Sends to the account over TLS, to no other address if that one points elsewhere. */
 export const sender = ({ url, credential, pausesMs }: SendOptions): Send => {
   const once = async ({ method, path, body }: Asked): Promise<Answered> => {
@@ -55,7 +59,7 @@ export const sender = ({ url, credential, pausesMs }: SendOptions): Send => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    return { status: response.status, body: jsonIn(text) };
   };
 
   return async (asked) => {
@@ -74,7 +78,9 @@ export const sender = ({ url, credential, pausesMs }: SendOptions): Send => {
 /** Why an answer is none, in words. */
 export const refusalOf = ({ status, body }: Answered): E.Either<QueryError, never> => {
   const told = Refusal.decode(body);
-  const said = E.isRight(told) ? `${told.right.code} ${firstLine(told.right.message)}` : '';
+  const said = E.isRight(told)
+    ? `${told.right.code} ${firstLine(told.right.message)}`
+    : `HTTP ${status}`;
   switch (status) {
     case 401:
     case 403:
@@ -86,7 +92,7 @@ export const refusalOf = ({ status, body }: Answered): E.Either<QueryError, neve
     case 422:
       return failed(`the query failed: ${said}`);
     default:
-      return failed(`Snowflake answers with HTTP ${status} ${said}`.trimEnd());
+      return failed(`Snowflake answers with HTTP ${status}${E.isRight(told) ? ` ${said}` : ''}`);
   }
 };
 

@@ -25,6 +25,11 @@ interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What a web server answers that knows no account of that name. */
+class Page {
+  readonly html = '<html><body>not found</body></html>';
+}
+
 /** Answers as the reference of the SQL API shows them, one after the other. */
 let replies: Reply[];
 let requests: Request[];
@@ -49,7 +54,8 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
     'content-encoding': 'gzip',
     ...reply.headers,
   });
-  response.end(gzipSync(JSON.stringify(reply.body)));
+  const { body: told } = reply;
+  response.end(gzipSync(told instanceof Page ? told.html : JSON.stringify(told)));
 };
 
 beforeEach(async () => {
@@ -238,6 +244,9 @@ describe('a question to Snowflake', () => {
       /^the query failed: 002003 SQL compilation error:$/,
     ],
     [500, 'gone', /^Snowflake answers with HTTP 500$/],
+    [403, new Page(), /^Snowflake refuses the key \(HTTP 403\); check account, user and role/],
+    [404, new Page(), /^Snowflake answers with HTTP 404$/],
+    [200, new Page(), /^Snowflake answers in a form/],
     [200, { surprise: true }, /^Snowflake answers in a form/],
   ])('that is answered with HTTP %i is an error in words', async (status, body, words) => {
     replies = [{ status, body }];
