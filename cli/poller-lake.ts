@@ -1,5 +1,6 @@
 import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
+import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { chooseRegion } from '../lake/aws/region.ts';
 import { readIdentity } from '../lake/identity.ts';
 import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
@@ -66,6 +67,7 @@ export const pollerLakeOf = async (
   const chosen = await chooseRegion({ configured: given.region, env: process.env });
   if (E.isLeft(chosen)) return E.left(failure(chosen.left));
   const { region } = chosen.right;
+  hushWordOnNode();
   const { lakeInBucket } = await import('../poller/bucket.ts'); // the client of AWS takes its time to load
   return opened(null)(
     await lakeInBucket(

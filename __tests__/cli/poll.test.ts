@@ -135,6 +135,22 @@ describe('poll', () => {
   });
 });
 
+describe('poll --once into a bucket', () => {
+  const args = ['poll', '--once', '--url', 'http://127.0.0.1:1', '--bucket', 'my-lake'];
+  const env = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+  it('that can not be reached says one line, and nothing of this Node', async () => {
+    const ended = await runProgram([...args, '--endpoint', 'http://127.0.0.1:1'], {
+      env: { ...env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: undefined },
+    });
+    expect(ended).toStrictEqual({
+      code: 1,
+      out: '',
+      err: 'bitcoin-pipeline poll: s3://my-lake/lake.json: network (Error, ECONNREFUSED)\n',
+    });
+  });
+});
+
 describe('poll --once of what is no mempool backend', () => {
   const html = '<!doctype html><html><title>Hello</title></html>';
   const site: RequestListener = (_request, response) =>
