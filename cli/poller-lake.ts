@@ -4,6 +4,7 @@ import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { chooseRegion } from '../lake/aws/region.ts';
 import { readIdentity } from '../lake/identity.ts';
 import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
+import { addressSetting, shown } from '../sources/setting.ts';
 import { failure, misuse, type CliFault } from './command.ts';
 import { placesFor } from './places.ts';
 
@@ -19,6 +20,8 @@ export const lakeHelp = `  --state FILE      what poller and backfill hold (defa
   --bucket NAME     a bucket instead of a lake folder, with the state in it
   --region NAME     with --bucket: the AWS region (default: asked of the instance's metadata)
   --endpoint URL    with --bucket: another address of the service`;
+
+const endpointSetting = addressSetting('http://127.0.0.1:4566');
 
 interface Given {
   readonly lake?: string | undefined;
@@ -64,6 +67,12 @@ export const pollerLakeOf = async (
   }
   if (given.lake !== undefined || given.state !== undefined)
     return E.left(misuse('--bucket takes the place of --lake and --state'));
+  if (endpoint !== undefined && E.isLeft(endpointSetting.codec.decode(endpoint)))
+    return E.left(
+      misuse(
+        `--endpoint takes ${endpointSetting.takes}, without credentials, not ${shown(endpoint)}`,
+      ),
+    );
   const chosen = await chooseRegion({ configured: given.region, env: process.env });
   if (E.isLeft(chosen)) return E.left(failure(chosen.left));
   const { region } = chosen.right;

@@ -149,6 +149,18 @@ describe('poll --once into a bucket', () => {
       err: 'bitcoin-pipeline poll: s3://my-lake/lake.json: network (Error, ECONNREFUSED)\n',
     });
   });
+
+  it.each([
+    ['127.0.0.1:4566', '"127.0.0.1:4566"'],
+    ['http://id:secret@127.0.0.1:1', 'what was given, which has an @ in it'],
+  ])('at %s, which is no address for it, exits with 2 and says so', async (endpoint, told) => {
+    const ended = await runInside([...args, '--region', 'eu-west-1', '--endpoint', endpoint]);
+    expect(ended).toStrictEqual({
+      code: 2,
+      out: '',
+      err: `bitcoin-pipeline poll: --endpoint takes an address such as http://127.0.0.1:4566, without credentials, not ${told}\n`,
+    });
+  });
 });
 
 describe('poll --once of what is no mempool backend', () => {
