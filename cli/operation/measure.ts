@@ -35,7 +35,7 @@ export const measure = (): Measuring => {
     linesIn: () => ingest().outbox.linesStored(),
     isFull: () => !ingest().outbox.spool.hasRoom(0),
     spool: () => ingest().outbox.spool.state(),
-    streams: () => ingest().outbox.delivery.streams(),
+    streams: () => ingest().outbox.streams(),
     nowMs: () => (ingest().isRecording ? (newestMs ?? 0) : Date.now()),
     eventLoopDelayP99Ms: eventLoopDelay(),
   });

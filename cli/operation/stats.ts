@@ -1,7 +1,7 @@
 import { streamNames, type StreamName } from '@bitcoin-pipeline/model';
 import type { DeliveryState } from '../../dashboard/server/ports.ts';
-import type { Delivery, PutFaultCode } from '../../lake/delivery/ports.ts';
-import type { OutboxEvent } from '../../listener/outbox/ports.ts';
+import type { PutFaultCode } from '../../lake/delivery/ports.ts';
+import type { Outbox, OutboxEvent } from '../../listener/outbox/ports.ts';
 import type { SpoolState } from '../../listener/spool/ports.ts';
 import { GapTime, type GapFigures } from './gap-time.ts';
 
@@ -18,7 +18,7 @@ export interface Measured {
   /** Whether what is read now is given up. */
   readonly isFull: () => boolean;
   readonly spool: () => SpoolState;
-  readonly streams: Delivery['streams'];
+  readonly streams: Outbox['streams'];
   /** UTC in milliseconds. */
   readonly nowMs: () => number;
   /** Of a clock that is never set. */

@@ -1,6 +1,8 @@
+import { streamNames } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { monotonicClock } from '../../lake/delivery/clock.ts';
 import { startDelivery } from '../../lake/delivery/index.ts';
+import type { Delivery } from '../../lake/delivery/ports.ts';
 import { afterLine, handoverOf, inheriting, type Predecessor } from '../handover.ts';
 import { spoolFaultOf } from '../spool/fault.ts';
 import { diskFiles, type SpoolFiles } from '../spool/files.ts';
@@ -73,6 +75,21 @@ const found = (left: LeftSpool): OutboxEvent => ({
   endedInOrder: left.endedInOrder,
 });
 
+/** What was left is older than what is our own. */
+const heldUp = (
+  left: ReturnType<Delivery['streams']>,
+  own: ReturnType<Delivery['streams']>,
+): ReturnType<Outbox['streams']> =>
+  Object.fromEntries(
+    streamNames.map((stream) => [
+      stream,
+      {
+        fault: left[stream].fault ?? own[stream].fault,
+        oldestWaiting: left[stream].oldestWaiting ?? own[stream].oldestWaiting,
+      },
+    ]),
+  ) as ReturnType<Outbox['streams']>; // every name has a value
+
 /** Opens the spool of this process and takes over those of processes that are no more. */
 export const openOutbox = async (
   options: OutboxOptions,
@@ -113,7 +130,7 @@ export const openOutbox = async (
   return E.right({
     predecessors,
     spool: own,
-    delivery,
+    streams: () => heldUp(leftSpools.streams(), delivery.streams()),
     linesStored: () => waiting.linesStored,
     store: (lines) => {
       waiting.stored(lines);

@@ -36,6 +36,10 @@ export class LeftSpools {
     this.done = this.#emptyAll();
   }
 
+  streams(): ReturnType<Delivery['streams']> {
+    return this.#delivery.streams();
+  }
+
   /** What they leave is among our own durable lines. */
   async settle(): Promise<void> {
     for (const spool of this.#all) {

@@ -1,6 +1,6 @@
-import type { LakeIdentity, Line } from '@bitcoin-pipeline/model';
+import type { LakeIdentity, Line, StreamName } from '@bitcoin-pipeline/model';
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Delivery, DeliveryEvent, End } from '../../lake/delivery/ports.ts';
+import type { DeliveryEvent, End, StreamDelivery } from '../../lake/delivery/ports.ts';
 import type { Predecessor } from '../handover.ts';
 import type { Spool, SpoolEvent, SpoolFault } from '../spool/ports.ts';
 
@@ -35,12 +35,16 @@ export interface Remains {
   readonly bytes: number;
 }
 
+/** What holds a stream up, and since when something of it waits. */
+export type HeldUp = Pick<StreamDelivery, 'fault' | 'oldestWaiting'>;
+
 /** The way of lines into the lake: the spool of this process, those that others left, and what empties them. */
 export interface Outbox {
   /** Processes that are no more and left what nobody has written down. */
   readonly predecessors: ReadonlyArray<Predecessor>;
   readonly spool: Pick<Spool, 'hasRoom' | 'synced' | 'state'>;
-  readonly delivery: Pick<Delivery, 'streams'>;
+  /** How each stream is doing: lines of our own, and those that were left. */
+  readonly streams: () => Readonly<Record<StreamName, HeldUp>>;
   /** Since the process began. */
   readonly linesStored: () => number;
   readonly store: (lines: ReadonlyArray<Line>) => void;

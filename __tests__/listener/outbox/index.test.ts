@@ -213,6 +213,10 @@ describe('what earlier processes left', () => {
     const waiting = [...lostSocket('a'), ...lostSocket('b')].filter(
       ({ stream }) => stream === 'feed-health',
     );
+    expect(outbox.streams()['feed-health']).toMatchObject({
+      fault: { code: 'unavailable' },
+      oldestWaiting: waiting[0]?.observedAt,
+    });
     const remains = right(await outbox.close(AbortSignal.abort()));
     expect(remains).toStrictEqual({ lines: waiting.length, bytes: bytesOf(waiting) });
   });
