@@ -36,7 +36,7 @@ export interface Remains {
 }
 
 /** What holds a stream up, and since when something of it waits. */
-export type HeldUp = Pick<StreamDelivery, 'fault' | 'oldestWaiting'>;
+type HeldUp = Pick<StreamDelivery, 'fault' | 'oldestWaiting'>;
 
 /** The way of lines into the lake: the spool of this process, those that others left, and what empties them. */
 export interface Outbox {
