@@ -274,9 +274,12 @@ describe('a source that opens its socket and sends no snapshot', () => {
     const endpoint = 'ws://127.0.0.1:1';
     const session = new Session(producer, countedIds(), endpoint);
     const { stats: figures, listened, started } = measure();
-    const delivery = { streams: () => streams };
-    const outbox = { linesStored: () => 0, spool: { hasRoom: () => true, state: () => spool } };
-    started({ session, outbox: { ...outbox, delivery }, isRecording: false } as unknown as Ingest);
+    const outbox = {
+      linesStored: () => 0,
+      spool: { hasRoom: () => true, state: () => spool },
+      streams: () => streams,
+    };
+    started({ session, outbox, isRecording: false } as unknown as Ingest);
     session.opened(endpoint, nowMs);
     listened({ tag: 'opened' });
     session.frame(Buffer.from('{"pong":true}'), nowMs);
