@@ -36,7 +36,8 @@ ${feedHelp}
                     feed-health=a,quarantine=b,mempool-block=c; what has no place is counted as ignored
   --region NAME     with --to firehose: the AWS region (default: asked of the instance's metadata)
   --endpoint URL    with --to firehose: another address of the service
-  --flush-seconds N with --to firehose: how long a line waits at most for others (default 2, 1 to 900)
+  --flush-seconds N with --to firehose: how long a line waits for others (default 2, 1 to 900); where few
+                    come up to a minute, since a record is billed in steps of 5,120 bytes
   --spool DIR       where lines wait on disk until they are in the lake
                     (default <lake>.spool, or data/<network>/spool with --to firehose)
   --spool-mib N     bytes on disk at most, in MiB (default 1024, 16 to 1048576)

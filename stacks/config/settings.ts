@@ -186,7 +186,8 @@ export const settings = {
   listenerFlushSeconds: optional(wholeNumber('FlushSeconds', 1, 900), {
     takes: 'a whole number of seconds from 1 to 900',
     example: 2,
-    description: 'How long a line waits at most for others before it is sent.',
+    description:
+      'How long a line waits for others before it is sent; where few come up to a minute, since a record is billed in steps of 5,120 bytes.',
     whenLeftOut: "the listener's own",
   }),
   listenerWithoutTxids: optional(flag, {
