@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DEFAULT_NETWORK, defaultUrl } from '../sources/networks.ts';
@@ -107,7 +108,7 @@ const together = (texts: SettingTexts, values: Values, context: t.Context): t.Er
   const spoolInLake =
     to === 'folder' &&
     values.spool !== undefined &&
-    `${values.spool}/`.startsWith(`${lakeOf(values)}/`);
+    `${resolve(values.spool)}/`.startsWith(`${resolve(lakeOf(values))}/`);
   return [
     ...astray.map((name) =>
       fault(name, `goes with --to ${to === 'folder' ? 'firehose' : 'folder'} only`),

@@ -171,6 +171,8 @@ describe('settings that do not go together', () => {
     [{ network: 'regtest' }, '--url (or BITCOIN_PIPELINE_URL) is missing'],
     [{ lake: 'out', spool: 'out' }, 'lies in the lake'],
     [{ lake: 'out', spool: 'out/spool/' }, 'lies in the lake'],
+    [{ lake: 'out', spool: './out/spool' }, 'lies in the lake'],
+    [{ lake: `${process.cwd()}/out`, spool: 'out/../out/spool' }, 'lies in the lake'],
     [{ 'metrics-seconds': '0', 'metrics-file': 'm' }, 'stays empty with --metrics-seconds 0'],
   ])('%j', (options, says) => {
     const faults = faultsOf(options);
