@@ -9,6 +9,7 @@ import {
   snowflakeDdl,
   snowflakeLakeDdl,
   snowflakePipe,
+  snowflakeSession,
 } from './snowflake.ts';
 
 /** A warehouse whose SQL the model writes. */
@@ -47,7 +48,11 @@ const snowflakeSections = (
   section('what all raw tables share', snowflakeLakeDdl(place)),
   ...tables.map((table) =>
     [
-      section(`RAW.${table.name.toUpperCase()}`, [...snowflakeDdl(table), snowflakePipe(table)]),
+      section(`RAW.${table.name.toUpperCase()}`, [
+        ...snowflakeDdl(table),
+        snowflakeSession,
+        snowflakePipe(table),
+      ]),
       snowflakeCopyByHand(table),
     ].join('\n'),
   ),

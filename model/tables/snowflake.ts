@@ -93,11 +93,10 @@ export const snowflakeDdl = (table: RawTable): ReadonlyArray<string> => [
 ];
 
 /** Of a session that copies or makes pipes: an account's own zone makes `_LOADED_AT` hours old, and builds miss it. */
-const sessionInUtc = `ALTER SESSION SET TIMEZONE = 'UTC'`;
+export const snowflakeSession = `ALTER SESSION SET TIMEZONE = 'UTC'`;
 
-/** What all raw tables share: the schema, the file format and the stage over the lake; first the zone of the session. */
+/** What all raw tables share: the schema, the file format and the stage over the lake. */
 export const snowflakeLakeDdl = (place: LakePlace): ReadonlyArray<string> => [
-  sessionInUtc,
   `CREATE SCHEMA IF NOT EXISTS ${RAW_SCHEMA}`,
   `CREATE FILE FORMAT IF NOT EXISTS ${RAW_SCHEMA}.${LAKE_FORMAT}
   TYPE = ${lakeLinesFormat.type}
@@ -142,7 +141,7 @@ export const snowflakeCopyByHand = (table: RawTable): string =>
   [
     `By hand, for objects older than the 7 days that the pipe looks back; one day alone: ${table.prefix}dt=YYYY-MM-DD/`,
     'Objects that lie there for more than 64 days load with LOAD_UNCERTAIN_FILES = TRUE only.',
-    `${sessionInUtc};`,
+    `${snowflakeSession};`,
     ...`${snowflakeCopy(table)};`.split('\n'),
   ]
     .map((line) => `-- ${line}`)
