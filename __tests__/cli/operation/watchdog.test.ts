@@ -10,12 +10,15 @@ import {
   type NotifyReceiver,
 } from '../../support/notify-receiver.ts';
 
-const faults: string[] = [];
-const failed = (reason: string): void => void faults.push(reason);
+/** What the watchdogs of one test say; one of an earlier test may still say something. */
+let faults: string[];
+let failed: (reason: string) => void;
 let watchdog: Watchdog | null = null;
 
 beforeEach(() => {
-  faults.length = 0;
+  const own: string[] = [];
+  faults = own;
+  failed = (reason) => void own.push(reason);
 });
 afterEach(() => watchdog?.stop());
 
