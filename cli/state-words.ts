@@ -23,7 +23,7 @@ const whyUnknown = (figures: StateFigures, { firstAt, lastAt }: Reach): string =
         ? `not known yet: the newest line is of ${lastAt}`
         : 'not known yet: the lines up to the first one after this moment are not all there';
     case 'no-base':
-      return 'not known: no snapshot of the next block before this moment';
+      return 'not known: no snapshot of the next block before this moment, or one of another block since';
     case 'no-sequence':
       return 'not known: the messages had no sequence, and nothing checks that none is missing';
     case null:

@@ -158,7 +158,7 @@ const cases: ReadonlyArray<Case> = [
     title: 'a moment before the first snapshot',
     at: '05:00:05',
     cause: 'no-base',
-    why: 'not known: no snapshot of the next block before this moment',
+    why: 'not known: no snapshot of the next block before this moment, or one of another block since',
   },
   {
     title: 'a moment that is verified',
@@ -251,7 +251,7 @@ const cases: ReadonlyArray<Case> = [
     at: '05:00:05',
     now: '05:00:00.000',
     cause: 'no-base',
-    why: 'not known: no snapshot of the next block before this moment',
+    why: 'not known: no snapshot of the next block before this moment, or one of another block since',
   },
   {
     title: 'a moment that the data reach though the clock here does not',

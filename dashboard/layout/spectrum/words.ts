@@ -20,7 +20,7 @@ export const agoInWords = (ms: number): string => {
 /** Causes that storage alone gives, each as the end of a sentence that begins "Not known:". */
 const ofStorage: Readonly<Record<string, string>> = {
   'not-known-yet': 'the tables do not reach this moment yet',
-  'no-base': 'no complete snapshot before this moment',
+  'no-base': 'no complete snapshot before this moment, or one of another block since',
   'no-sequence': 'the messages had no sequence, and nothing checks that none is missing',
   'not-kept': 'the transactions of so long ago are no longer kept',
   outside: 'nothing had been recorded then',

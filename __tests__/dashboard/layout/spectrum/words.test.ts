@@ -26,6 +26,9 @@ describe('the words of the scrubber', () => {
     expect(trustInWords({ level: 'unknown', cause: 'not-known-yet', lowestRate: null })).toBe(
       'not known: the tables do not reach this moment yet',
     );
+    expect(trustInWords({ level: 'unknown', cause: 'no-base', lowestRate: null })).toBe(
+      'not known: no complete snapshot before this moment, or one of another block since',
+    );
     expect(trustInWords({ level: 'unknown', cause: null, lowestRate: null })).toBe(
       'not known: no complete snapshot yet',
     );
