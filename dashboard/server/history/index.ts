@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
 import { Hono, type Context } from 'hono';
 import type { QueryError, QueryPort } from '../../../warehouse/query-port.ts';
+import { openApiDocument } from '../openapi/document.ts';
 import { blocksIn } from './blocks.ts';
 import { pipelineIn } from './pipeline.ts';
 import { poolsIn } from './pools.ts';
@@ -10,9 +11,12 @@ import { pricesIn } from './prices.ts';
 import { Range, ranges } from './range.ts';
 import type { Asked } from './span.ts';
 
-/** Short enough for a header, the same for the same build. */
-const tagOf = (buildId: string): string =>
-  `"${createHash('sha256').update(buildId).digest('base64url').slice(0, 22)}"`;
+/** What this program answers: of the same tables a later one may make other answers. */
+const shapeOfAnswers = JSON.stringify(openApiDocument);
+
+/** Short enough for a header, the same for the same build told in the same shape. */
+const tagOf = (buildId: string, shape: string): string =>
+  `"${createHash('sha256').update(`${buildId}\n${shape}`).digest('base64url').slice(0, 22)}"`;
 
 /** Whether a browser has this answer; a proxy that compressed it says so by a `W/`. */
 const holds = (header: string | undefined, tag: string): boolean =>
@@ -33,11 +37,12 @@ const unknownIn = (context: Context, allowed: ReadonlyArray<string>): string | u
 const answered = async (
   context: Context,
   port: QueryPort,
+  shape: string,
   ask: () => Asked<object>,
 ): Promise<Response> => {
   const build = await port.buildOf();
   if (E.isLeft(build)) return failed(context, build.left);
-  const tag = tagOf(build.right.id);
+  const tag = tagOf(build.right.id, shape);
   context.header('etag', tag);
   context.header('cache-control', 'no-cache');
   if (holds(context.req.header('if-none-match'), tag)) return context.body(null, 304);
@@ -48,7 +53,7 @@ const answered = async (
 };
 
 /** The five questions to the tables, below `/api/history`. Nothing of an address reaches the text of a query. */
-export const historyRoutes = (port: QueryPort): Hono => {
+export const historyRoutes = (port: QueryPort, shape = shapeOfAnswers): Hono => {
   const app = new Hono();
   const withRange = (path: string, ask: (port: QueryPort, range: Range) => Asked<object>): void => {
     app.get(path, (context) => {
@@ -59,13 +64,13 @@ export const historyRoutes = (port: QueryPort): Hono => {
       const range = Range.decode(wanted.length === 1 ? wanted[0] : null);
       if (E.isLeft(range))
         return malformed(context, `“range” is one of ${ranges.join(', ')}, given once.`);
-      return answered(context, port, () => ask(port, range.right));
+      return answered(context, port, shape, () => ask(port, range.right));
     });
   };
   const without = (path: string, ask: (port: QueryPort) => Asked<object>): void => {
     app.get(path, (context) =>
       unknownIn(context, []) === undefined
-        ? answered(context, port, () => ask(port))
+        ? answered(context, port, shape, () => ask(port))
         : malformed(context, 'This address takes no parameters.'),
     );
   };

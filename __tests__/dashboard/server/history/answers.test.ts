@@ -354,7 +354,7 @@ describe('an answer', () => {
     await warehouse.close();
   });
 
-  it('is told by its build: the same again is not sent, the next one is', async () => {
+  it('is told by its build and its program: the same again is not sent, the next one is', async () => {
     const warehouse = await openHistoryWarehouse(newFolder());
     await warehouse.build([...historyTables, fewBlocks]);
     const app = historyRoutes(warehouse.port);
@@ -364,6 +364,9 @@ describe('an answer', () => {
       const again = await app.request('/blocks', { headers: { 'if-none-match': held } });
       expect([again.status, await again.text()]).toEqual([304, '']);
     }
+    const newer = historyRoutes(warehouse.port, 'the answers of a newer program');
+    const other = await newer.request('/blocks', { headers: { 'if-none-match': tag } });
+    expect(other.status).toBe(200);
     await warehouse.build([]);
     const next = await app.request('/blocks', { headers: { 'if-none-match': tag } });
     expect(next.status).toBe(200);
