@@ -22,8 +22,10 @@ const tileAt = (event: PointerEvent | MouseEvent, element: HTMLElement): Tile | 
 /** A line around the tile that is pointed at or chosen. */
 const Frame = () => {
   const grid = shownMoment.value?.facts.grid;
-  if (framed.value === null || grid === undefined || framed.value.tile.left < 0) return null;
-  const { left, top, width, height } = framed.value.tile;
+  if (framed.value === null || grid === undefined) return null;
+  const { isThere, tile } = framed.value;
+  if (!isThere || tile.left < 0) return null;
+  const { left, top, width, height } = tile;
   const percent = (cells: number, of: number): string => `${(cells / of) * 100}%`;
   return (
     <i

@@ -127,6 +127,7 @@ describe.skipIf(!hasBrowser)('the tiles', () => {
     const { page, tell } = await pages.open();
     await tell(five);
     await page.locator('.widget').click(await at(page, 3, 1));
+    expect(await page.locator('.frame').count()).toBe(1);
     await tell({
       ...five,
       tag: 'delta',
@@ -137,6 +138,7 @@ describe.skipIf(!hasBrowser)('the tiles', () => {
       feeSatsDelta: -1_500,
     });
     expect(await figure(page, 'tile-rank')).toBe('has left');
+    expect(await page.locator('.frame').count()).toBe(0); // another may lie there now
     await page.keyboard.press('ArrowDown');
     await spoken(page, 'Transaction dddddddd, 9.00 satoshis');
     expect(await figure(page, 'last-change')).toContain(
