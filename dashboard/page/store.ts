@@ -100,25 +100,28 @@ const takeAll = (view: View): void =>
   });
 
 const memory = new Memory();
-const tilesListeners = new Set<(event: TilesEvent) => void>();
+/** Told an event and its id in the stream. */
+type TilesListener = (event: TilesEvent, id: string | null) => void;
+type TilesTold = Extract<Told, { readonly name: 'tiles' }>;
+const tilesListeners = new Set<TilesListener>();
 
 /** A listener that failed has lost its place; it finds it again with the next whole picture, which is asked for. */
-const tell = (listener: (event: TilesEvent) => void, event: TilesEvent): void => {
-  if (!counted('tiles', () => listener(event))) memory.forgetTiles();
+const tell = (listener: TilesListener, { value, id }: TilesTold): void => {
+  if (!counted('tiles', () => listener(value, id))) memory.forgetTiles();
 };
 
 /**
  * Hears each event `tiles` in order, those since the newest whole picture at once.
  */
-export const followTiles = (listener: (event: TilesEvent) => void): (() => void) => {
-  for (const { value } of memory.tiles) tell(listener, value);
+export const followTiles = (listener: TilesListener): (() => void) => {
+  for (const told of memory.tiles) tell(listener, told);
   tilesListeners.add(listener);
   return () => tilesListeners.delete(listener);
 };
 
 const hear = (told: Told): void => {
   if (told.name === 'state') takeAll(told.value);
-  else if (told.name === 'tiles') for (const listener of tilesListeners) tell(listener, told.value);
+  else if (told.name === 'tiles') for (const listener of tilesListeners) tell(listener, told);
   else (take[told.name] as (part: typeof told.value) => void)(told.value); // the two names are one
 };
 

@@ -1,6 +1,7 @@
 import { batch, effect, signal } from '@preact/signals';
 import { nothingYet, recentAfter } from '../../layout/changes/recent.ts';
 import { columnsOfTime, type Columns } from '../../layout/spectrum/columns.ts';
+import { eventIdIn } from '../../layout/tiles/event-id.ts';
 import { ReplayCursor } from '../../layout/tiles/replay-cursor.ts';
 import { Replay } from '../../layout/tiles/replay.ts';
 import type { CameAndWent } from '../../layout/tiles/tile-map.ts';
@@ -30,8 +31,14 @@ export const earlier = signal<
   { readonly tag: 'wanted' | 'asked' | 'there' } | { readonly tag: 'failed'; readonly why: string }
 >({ tag: 'wanted' });
 
+/** The last half hour as the program has it, with the id of its last event. */
+interface Recent {
+  readonly lastId: string | null;
+  readonly events: ReadonlyArray<TilesEvent>;
+}
+
 /** What came while the past was being asked for; null: nobody asks. */
-let meanwhile: TilesEvent[] | null = null;
+let meanwhile: { readonly event: TilesEvent; readonly id: string | null }[] | null = null;
 let lastEvent: { readonly at: string; readonly heardMs: number } | null = null;
 let wasCut = false;
 
@@ -48,24 +55,35 @@ const cutOff = (at: string): TilesEvent => ({
   cause: 'this page was cut off from its program',
 });
 
-const take = (event: TilesEvent): void => {
+const take = (event: TilesEvent, id: string | null): void => {
   const isAfterCut = wasCut && event.tag === 'snapshot';
   if (isAfterCut && lastEvent !== null) add(past.value, cutOff(lastEvent.at));
   wasCut = false;
   lastEvent = { at: event.at, heardMs: performance.now() };
-  meanwhile?.push(event);
+  meanwhile?.push({ event, id });
   add(past.value, event);
   past.value = { ...past.value };
   if (isAfterCut) void askEarlier();
 };
 
+/** What came after an event by its id; by their times it can't be told where a clock was set back. */
+const cameAfter = (
+  lastId: string | null,
+  came: NonNullable<typeof meanwhile>,
+): ReadonlyArray<TilesEvent> => {
+  const last = eventIdIn(lastId ?? '');
+  const isHeld = (text: string | null): boolean => {
+    const id = eventIdIn(text ?? '');
+    return id !== null && id.run === last?.run && id.number <= last.number;
+  };
+  return came.filter(({ id }) => !isHeld(id)).map(({ event }) => event);
+};
+
 const renew = (events: ReadonlyArray<TilesEvent>, after: ReadonlyArray<TilesEvent>): void => {
   const renewed = empty();
-  const lastMs = Date.parse(events.at(-1)?.at ?? '');
-  // what one message led to is told at once, so that of one moment either all was sent or nothing
-  const all = [...events, ...after.filter(({ at }) => !(Date.parse(at) <= lastMs))];
   let changes = nothingYet;
-  for (const event of all) changes = recentAfter(changes, event, add(renewed, event));
+  for (const event of [...events, ...after])
+    changes = recentAfter(changes, event, add(renewed, event));
   past.value = renewed;
   renewChanges(changes); // a page that was opened a moment ago shows them all the same
 };
@@ -75,14 +93,13 @@ export const askEarlier = async (): Promise<void> => {
   if (meanwhile !== null) return;
   meanwhile = [];
   earlier.value = { tag: 'asked' };
-  const got = await getJson<{ readonly events: ReadonlyArray<TilesEvent> }>(
-    '/api/next-block/recent',
-  );
-  const after = meanwhile;
+  const got = await getJson<Recent>('/api/next-block/recent');
+  const came = meanwhile;
   meanwhile = null;
   batch(() => {
     earlier.value = got.tag === 'got' ? { tag: 'there' } : { tag: 'failed', why: got.message };
-    if (got.tag === 'got' && got.value.events.length > 0) renew(got.value.events, after);
+    if (got.tag !== 'got' || got.value.events.length === 0) return;
+    renew(got.value.events, cameAfter(got.value.lastId, came));
   });
 };
 

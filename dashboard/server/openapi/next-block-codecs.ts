@@ -70,7 +70,7 @@ const Minutes = t.type({
 }) satisfies t.Type<NextBlockMinutes, unknown>;
 
 /** `/api/next-block/recent` */
-export const RecentAnswer = t.type({ events: t.readonlyArray(Event) });
+export const RecentAnswer = t.type({ lastId: known(t.string), events: t.readonlyArray(Event) });
 
 /** `/api/next-block/at` */
 export const AtAnswer = t.union([

@@ -71,4 +71,23 @@ describe.skipIf(!hasBrowser)('a page that was opened a moment ago', () => {
     expect(plain(await column(3))).toEqual(told(rows));
     expect(stage.complaints).toEqual([]);
   });
+
+  it('keeps what came while it asked for what was before, though the clock was set back meanwhile', async () => {
+    const other = await openStage(browser, await buildPage(), fixedHistory([]));
+    const nowMs = Date.now();
+    const at = (secondsAgo: number): string => new Date(nowMs - 1000 * secondsAgo).toISOString();
+    other.live.tellNextBlock(snapshotEvent(rows, at(60)));
+    other.live.tellNextBlock(deltaEvent(at(20), { added: fresh.slice(0, 1) }));
+    const page = await openWithPast(other, 'light', 1440, true, (before) =>
+      before.route('**/api/next-block/recent', async (route) => {
+        const response = await route.fetch();
+        other.live.tellNextBlock(deltaEvent(at(30), { added: fresh.slice(1, 2) }));
+        await before.locator('.sentences li').first().waitFor();
+        await route.fulfill({ response });
+      }),
+    );
+    expect(await page.locator('.sentences li').count()).toBe(2);
+    expect(other.complaints).toEqual([]);
+    await other.close();
+  });
 });
