@@ -44,3 +44,4 @@ export type Environment = t.TypeOf<typeof Environments>['environments'][number];
 export const Variables = t.type({
   variables: t.readonlyArray(t.type({ name: t.string, value: t.string })),
 });
+export type Variable = t.TypeOf<typeof Variables>['variables'][number];

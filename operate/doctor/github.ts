@@ -14,9 +14,15 @@ import {
   Variables,
   type AskGithub,
   type Environment,
+  type Variable,
 } from './github-answers.ts';
 
 const STEP_3 = 'docs/first-deployment.md, step 3';
+
+/** Variables that GitHub tells at once. */
+const A_PAGE = 30;
+/** A repository holds 500. */
+const MOST_PAGES = 17;
 
 const numbers = async (
   { deployment }: OwnerAsked,
@@ -114,12 +120,23 @@ const isSet = (asked: OwnerAsked, wanted: string | null, value: string): boolean
   return E.isRight(held) && isDeepStrictEqual(held.right, asked.deployment);
 };
 
+const allVariables = async (ask: AskGithub): Promise<E.Either<string, ReadonlyArray<Variable>>> => {
+  const all: Array<Variable> = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await ask(`/actions/variables?per_page=${A_PAGE}&page=${page}`, Variables);
+    if (E.isLeft(answer)) return answer;
+    all.push(...answer.right.variables);
+    if (answer.right.variables.length < A_PAGE) break;
+  }
+  return E.right(all);
+};
+
 const variables = async (asked: OwnerAsked, ask: AskGithub): Promise<ReadonlyArray<Finding>> => {
-  const answer = await ask('/actions/variables?per_page=30', Variables);
-  if (E.isLeft(answer)) return [unseen('variables', answer.left)];
+  const all = await allVariables(ask);
+  if (E.isLeft(all)) return [unseen('variables', all.left)];
   return repositoryVariables(asked).map((wanted) => {
     const what = `variable ${wanted.name}`;
-    const held = answer.right.variables.find(({ name }) => name === wanted.name);
+    const held = all.right.find(({ name }) => name === wanted.name);
     if (held === undefined) return missing(what, 'is not set', settingLine(wanted, asked));
     return isSet(asked, wanted.value, held.value)
       ? there(what)

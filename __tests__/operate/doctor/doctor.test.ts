@@ -209,6 +209,14 @@ describe('what is wrong', () => {
     );
   });
 
+  it('with none of its variables, though others are set before them', async () => {
+    const others = Array.from({ length: 60 }, (_, at) => [`A_${at}`, 'x'] as const);
+    const all = Object.fromEntries([...others, ['AWS_REGION', 'eu-west-1']]);
+    const run = await site.doctor({ env: await serveGithub(goodRepository(all)) });
+    expect(of(run, 'variable AWS_REGION')?.state).toBe('there');
+    expect(of(run, 'variable AWS_PLAN_ROLE_ARN')?.told).toBe('is not set');
+  });
+
   it('with who asks GitHub: what it refuses was not looked at', async () => {
     const run = await site.doctor({ env: await serveGithub({}) });
     expect(lines(run, 'not looked at')).toEqual(
