@@ -1,15 +1,20 @@
 import type { Change } from './changes.ts';
 import type { CostChange } from './cost.ts';
 
-/** Of a comment on GitHub, which takes 65,536 characters. */
+/** Of a comment on GitHub, which takes 65,536: all stacks share it. */
+const CHARACTERS = 50_000;
 const LINES_A_STACK = 60;
+/** Of one change; each may take 300 characters. */
+const VALUES_A_LINE = 12;
 
 const plain = (text: string): string => text.replaceAll('`', "'").replaceAll('\n', ' ');
 
-const lineOf = ({ address, action, told }: Change): string =>
-  told.length === 0 || action === 'create'
-    ? `- **${action}** \`${address}\``
-    : `- **${action}** \`${address}\`: ${told.map((each) => `\`${plain(each)}\``).join(', ')}`;
+const lineOf = ({ address, action, told }: Change): string => {
+  if (told.length === 0 || action === 'create') return `- **${action}** \`${address}\``;
+  const values = told.slice(0, VALUES_A_LINE).map((each) => `\`${plain(each)}\``);
+  const more = told.length - values.length;
+  return `- **${action}** \`${address}\`: ${values.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
 
 export const counted = (changes: ReadonlyArray<Pick<Change, 'action'>>): string => {
   const actions = [...new Set(changes.map(({ action }) => action))].toSorted();
@@ -20,8 +25,18 @@ export const counted = (changes: ReadonlyArray<Pick<Change, 'action'>>): string 
   );
 };
 
-const stackText = (stack: string, changes: ReadonlyArray<Change>): string => {
-  const lines = changes.slice(0, LINES_A_STACK).map(lineOf);
+/** As many as have room. */
+const within = (lines: ReadonlyArray<string>, room: number): ReadonlyArray<string> => {
+  let left = room;
+  const over = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return over === -1 ? lines : lines.slice(0, over);
+};
+
+const stackText = (stack: string, changes: ReadonlyArray<Change>, room: number): string => {
+  const lines = within(changes.slice(0, LINES_A_STACK).map(lineOf), room);
   const more = changes.length - lines.length;
   return [
     `#### ${stack}: ${counted(changes)}`,
@@ -54,6 +69,6 @@ export const planText = (
 ): string =>
   [
     `### Plan of ${environment}`,
-    ...stacks.map(([stack, changes]) => stackText(stack, changes)),
+    ...stacks.map(([stack, changes]) => stackText(stack, changes, CHARACTERS / stacks.length)),
     costText(cost),
   ].join('\n\n');

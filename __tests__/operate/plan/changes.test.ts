@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changesIn, type Change } from '../../../operate/plan/changes.ts';
 import { differences } from '../../../operate/plan/compare.ts';
 import { plannedStack, type PlannedStack } from '../../../operate/plan/document.ts';
+import { planText } from '../../../operate/plan/markdown.ts';
 import { left, right } from '../../support/warehouse.ts';
 
 interface Given {
@@ -71,6 +72,35 @@ describe('a plan', () => {
   it('of another program is refused', () => {
     expect(left(changesIn('{"resource_changes":[{}]}'))).toContain('in a form not known here');
     expect(left(changesIn('Terraform will …'))).toContain('no JSON');
+  });
+});
+
+describe('the text of a plan', () => {
+  const cost = { totalUsd: 1, beforeUsd: null, parts: [] };
+  const all = (length: number) =>
+    Object.fromEntries(Array.from({ length }, (_, at) => [`value_${at}`, 'x'.repeat(100)]));
+
+  it('has room in a comment however much changes, and says how much more there is', () => {
+    const stack = changes(
+      ...Array.from({ length: 80 }, (_, at) => resource(`a.b${at}`, { after: all(80) })),
+    );
+    const stacks = ['storage', 'tables', 'network', 'stream', 'listener', 'poller', 'warehouse'];
+    const text = planText(
+      'prod',
+      [...stacks, 'monitoring'].map((name) => [name, stack]),
+      cost,
+    );
+    expect(text.length).toBeLessThan(65_536);
+    expect(text.match(/^#### \w+: 80 update$/gm)).toHaveLength(8);
+    expect(text).toMatch(/ and 68 more$/m);
+    expect(text.match(/^- and \d+ more$/gm)).toHaveLength(8);
+  });
+
+  it('tells all of a few', () => {
+    const few = changes(resource('a.b', { after: all(12) }));
+    const text = planText('prod', [['storage', few]], cost);
+    expect(text).toContain('value_11');
+    expect(text).not.toContain(' more');
   });
 });
 
