@@ -1,7 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 
+/** What tells whether a load brought anything that readers are to see: objects taken, or refused for the first time. */
+export interface News {
+  readonly files: number;
+  readonly refused: ReadonlyArray<unknown>;
+}
+
 /** The parts of a turn. Each opens and closes what it needs: the build is another process and needs the lock. */
-export interface Steps<Loaded extends { readonly files: number }, Built, Published, Failure> {
+export interface Steps<Loaded extends News, Built, Published, Failure> {
   readonly load: () => Promise<E.Either<Failure, Loaded>>;
   readonly build: () => Promise<E.Either<Failure, Built>>;
   readonly publish: () => Promise<E.Either<Failure, Published>>;
@@ -44,12 +50,7 @@ export interface CoordinatorOptions<ATurn> {
 }
 
 /** Runs load, build and publish in turn, never two at a time. A failed build is tried again by the next turn. */
-export const createCoordinator = <
-  Loaded extends { readonly files: number },
-  Built,
-  Published,
-  Failure,
->(
+export const createCoordinator = <Loaded extends News, Built, Published, Failure>(
   steps: Steps<Loaded, Built, Published, Failure>,
   {
     onTurn,
@@ -68,7 +69,8 @@ export const createCoordinator = <
   const steppedThrough = async () => {
     const loaded = await steps.load();
     if (E.isLeft(loaded)) return failed('load', loaded.left);
-    if (isPublished && loaded.right.files === 0)
+    const { files, refused } = loaded.right;
+    if (isPublished && files === 0 && refused.length === 0)
       return { tag: 'idle', loaded: loaded.right } as const;
     isPublished = false;
     const built = await steps.build();

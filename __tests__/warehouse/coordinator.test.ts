@@ -1,27 +1,25 @@
 import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
 import { expect, it } from 'vitest';
 import { rawTables } from '@bitcoin-pipeline/model';
 import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
-import { type Steps, createCoordinator } from '../../warehouse/coordinator.ts';
+import { type News, type Steps, createCoordinator } from '../../warehouse/coordinator.ts';
 import { stepsOf } from '../../warehouse/steps.ts';
 import { openReader } from '../../warehouse/reader.ts';
 import { type WarehouseError, openWarehouse, withWarehouse } from '../../warehouse/database.ts';
 import { serveFileOf } from '../../warehouse/publish.ts';
 import { mainnet } from '../support/identity.ts';
-import { head, putObject, temporaryFolder } from '../support/lake-folder.ts';
+import { head, putBytes, putObject, temporaryFolder } from '../support/lake-folder.ts';
 import { left, right } from '../support/warehouse.ts';
 
-interface Files {
-  readonly files: number;
-}
 const ok = (): Promise<E.Either<string, number>> => Promise.resolve(E.right(1));
 
 /** Steps that write down when they begin and end. */
 const written = (
   files: ReadonlyArray<number>,
   build = ok,
-): { log: string[]; steps: Steps<Files, number, number, string> } => {
+): { log: string[]; steps: Steps<News, number, number, string> } => {
   const log: string[] = [];
   const noted =
     <A>(name: string, step: () => Promise<E.Either<string, A>>) =>
@@ -33,8 +31,8 @@ const written = (
       return result;
     };
   let turn = 0;
-  const load = (): Promise<E.Either<string, Files>> =>
-    Promise.resolve(E.right({ files: files[turn++] ?? 0 }));
+  const load = (): Promise<E.Either<string, News>> =>
+    Promise.resolve(E.right({ files: files[turn++] ?? 0, refused: [] }));
   return {
     log,
     steps: {
@@ -126,6 +124,20 @@ it('gives the file to the build, and its tables to readers', async () => {
   await reader.close();
   const held = right(await openWarehouse(file, mainnet));
   await held.close();
+});
+
+it('shows readers an object that was refused, also when nothing else came', async () => {
+  const { place, build, refresh } = muchNew(['05']);
+  const { once } = createCoordinator(stepsOf(place, { build, refresh }));
+  expect((await once()).tag).toBe('published');
+  const key = 'mempool-data/stream/dt=2026-11-21/hr=06/cut.ndjson.gz';
+  putBytes(place.lakeDir, key, Buffer.from('no gzip'));
+  expect(await once()).toMatchObject({ tag: 'published', loaded: { files: 0, refused: [{}] } });
+  const reader = openReader(serveFileOf(place.file));
+  const shown = right(await reader.query('FROM raw.refused_objects', [], t.UnknownRecord));
+  await reader.close();
+  expect(shown).toHaveLength(1);
+  expect((await once()).tag).toBe('idle');
 });
 
 /** A lake, and builds that write down how many lines they find in the warehouse. */
