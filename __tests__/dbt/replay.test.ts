@@ -342,6 +342,35 @@ describe.each(old)('an epoch of the layout $layout', ({ layout, epoch, states })
   });
 });
 
+it('leaves out a rate of an object that the column can not hold, and the build goes on', async () => {
+  const absurd = [1e12, 1e300];
+  const epoch = new FormerEpoch('absurd');
+  epoch.opened('05:30:00');
+  epoch.took('05:30:01', projected, {
+    index: 0,
+    blockTransactions: absurd.map((rate, n) => ({
+      txid: txid(n),
+      fee: 1,
+      vsize: 1,
+      value: 1,
+      rate,
+    })),
+  });
+  epoch.took('05:30:02', projected, {
+    index: 0,
+    delta: { added: [], removed: [], changed: absurd.map((rate, n) => ({ txid: txid(n), rate })) },
+  });
+  await dbt.load('absurd', epoch.lines.map(handLine));
+  await wentWell(dbt.worker.refresh());
+  expect(
+    await dbt.rows(
+      `select change, rate from silver.next_block_changes where epoch_id = 'absurd' order by all`,
+    ),
+  ).toEqual(
+    ['changed', 'changed', 'snapshot', 'snapshot'].map((change) => ({ change, rate: null })),
+  );
+});
+
 /** Tables that replayed lines reach; without what each load and run adds. */
 const contents = async (): Promise<Readonly<Record<string, unknown>>> => {
   const tables: Record<string, unknown> = {};

@@ -17,13 +17,16 @@
     (select * from {{ lines }} where layout {{ '=' if rows == 'objects' else '<>' }} 'mempool/2022-06')
 {%- endmacro %}
 
-{# The rate of an object, or else of its own, with two decimals: reckoned in doubles as the model does. #}
+{#
+  The rate of an object, or else of its own, with two decimals: reckoned in doubles as the model does. Null where it is
+  beyond the column, as in tuples; by way of text, since Snowflake tries to cast nothing else.
+#}
 {% macro rate_of_object(rate, fee, vsize) -%}
-    cast(round(coalesce(
+    try_cast(cast(round(coalesce(
         try_cast({{ rate }} as double){% if fee is not none %},
         try_cast({{ fee }} as double) / nullif(try_cast({{ vsize }} as double), 0),
         0{% endif %}
-    ) * 100) / 100 as decimal(20, 8))
+    ) * 100) / 100 as {{ dbt.type_string() }}) as decimal(20, 8))
 {%- endmacro %}
 
 {# At first the bid itself in satoshis, later the word true. #}
