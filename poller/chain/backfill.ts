@@ -1,4 +1,11 @@
-import { beside, descend, ignoring, linkedRuns, type IgnoredBlock } from './descend.ts';
+import {
+  beside,
+  descend,
+  ignoring,
+  linkedRuns,
+  withPending,
+  type IgnoredBlock,
+} from './descend.ts';
 import { totalLengthOf, subtracted, type Range } from './ranges.ts';
 import { missingOf, PAGE_BLOCKS, type ChainState, type SeenBlock } from './state.ts';
 import type { Ask, Heard, Observation } from './turn.ts';
@@ -66,8 +73,13 @@ export const heardBackfill = (
   const below = descend(backfill.state, gap.to, linkedRuns(asked), refused);
   const ignored = [...beyond, ...below.ignored];
   if (!below.fits) {
-    const holes = asked.length === 0 && refused > 0 ? [...backfill.holes, gap] : backfill.holes;
-    const after = { ...backfill, holes, misfits: backfill.misfits + 1 };
+    const isHole = asked.length === 0 && refused > 0;
+    const after = {
+      ...backfill,
+      state: isHole ? withPending(backfill.state, gap) : backfill.state,
+      holes: isHole ? [...backfill.holes, gap] : backfill.holes,
+      misfits: backfill.misfits + 1,
+    };
     return { turn: after.misfits < MOST_MISFITS ? goOn(after) : { ...after, ask: null }, ignored };
   }
   return {

@@ -29,7 +29,8 @@ export const linkedRuns = (page: ReadonlyArray<SeenBlock>): ReadonlyArray<Stretc
   return runs;
 };
 
-const withPending = (state: ChainState, hole: Range): ChainState => ({
+/** Heights to be asked for as well. */
+export const withPending = (state: ChainState, hole: Range): ChainState => ({
   ...state,
   pending: joined([...state.pending, hole]),
 });
