@@ -147,7 +147,7 @@ export class DeliveryStats {
   /** What the page shows. */
   state(): DeliveryState {
     const spool = this.#measured.spool();
-    const blocked = spool.fault === null ? 'open' : 'blocked';
+    const room = this.#measured.isFull() ? 'full' : 'open';
     return {
       linesIn: this.#measured.linesIn(),
       linesDelivered: sumOf(this.#totals.linesOut),
@@ -161,7 +161,7 @@ export class DeliveryStats {
         const { fault } = this.#measured.streams()[stream];
         return fault === null ? [] : [{ stream, reason: fault.message }];
       }),
-      spool: this.#measured.isFull() ? 'full' : blocked,
+      spool: spool.fault === null ? room : 'blocked',
       message: spool.fault?.message ?? null,
     };
   }

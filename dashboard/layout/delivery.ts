@@ -38,7 +38,7 @@ export const conditionOf = (delivery: DeliveryState): DeliveryCondition => {
 const conditions: Readonly<Record<DeliveryCondition, string>> = {
   flowing: 'What was read is on disk and on its way to the lake',
   'held-up': 'Lines wait on disk until they can be put into the lake; nothing is lost',
-  blocked: 'The disk takes nothing: what is read now is in memory only',
+  blocked: 'The disk takes nothing: what is read now is given up, and counted as a gap',
   none: 'This program only shows: what it reads is not stored',
   full: 'The local store is full: what is read now is given up, and counted as a gap',
 };

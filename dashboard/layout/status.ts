@@ -93,11 +93,15 @@ const whileOpen = (source: KnownSource, { delivery, transactions, wallMs }: Situ
       'What is read now is given up, and counted as a gap.',
     );
   }
+  if (spool === 'blocked') {
+    return status(
+      'spool-blocked',
+      'Disk blocked',
+      'The disk takes nothing: what is read now is given up, and counted as a gap.',
+    );
+  }
   if (source.openGap !== null) {
     return status('gap', 'Gap', `Not known: ${causeInWords(source.openGap.cause)}.`);
-  }
-  if (spool === 'blocked') {
-    return status('spool-blocked', 'Disk blocked', 'What is read now is not safe on disk yet.');
   }
   if (source.lastFrameAt === null) {
     return status('connecting', 'Connecting', `Connected to ${source.name}, nothing received yet.`);

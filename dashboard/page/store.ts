@@ -63,6 +63,7 @@ export const troubles = computed(() =>
 
 const behind: ReadonlySet<string> = new Set([
   'spool-full',
+  'spool-blocked',
   'gap',
   'stale',
   'source-down',

@@ -145,11 +145,11 @@ describe('the state for the page', () => {
     });
   });
 
-  it('says that the disk takes nothing, and first that lines are given up', () => {
-    spool = { ...spool, fault: { code: 'no-space', message: 'no space here' } };
-    expect(stats.state()).toMatchObject({ spool: 'blocked', message: 'no space here' });
+  it('says that lines are given up, and of a disk that takes nothing that it is why', () => {
     counted = { ...counted, isFull: true };
     expect(stats.state().spool).toBe('full');
+    spool = { ...spool, fault: { code: 'no-space', message: 'no space here' } };
+    expect(stats.state()).toMatchObject({ spool: 'blocked', message: 'no space here' });
   });
 });
 

@@ -83,10 +83,10 @@ describe('the status', () => {
     expect(said(source(), { delivery: { ...flowing, spool } })).toMatchObject({ name, word });
   });
 
-  it('names a full store before the gap that it makes, and a gap before a disk that may recover', () => {
+  it('names a full store and a disk that takes nothing before the gap that they make', () => {
     const inGap = { ...source(), openGap: gap };
     expect(said(inGap, { delivery: { ...flowing, spool: 'full' } }).name).toBe('spool-full');
-    expect(said(inGap, { delivery: { ...flowing, spool: 'blocked' } }).name).toBe('gap');
+    expect(said(inGap, { delivery: { ...flowing, spool: 'blocked' } }).name).toBe('spool-blocked');
     expect(said(source(), { delivery: flowing }).name).toBe('live');
   });
 
