@@ -3,6 +3,7 @@ import { openFeed, type FeedOptions } from '../sources/mempool/feed.ts';
 import { Asker } from './asker.ts';
 import { AuditSchedule } from './audit-schedule.ts';
 import type { Predecessor } from './handover.ts';
+import { RoomWait } from './room-wait.ts';
 import { Session, type SessionPorts, type Step } from './session.ts';
 import type { ReceiptTimes } from './times.ts';
 
@@ -62,6 +63,7 @@ export const startListener = (
   let stopped = false;
   /** Frames are read and given up. */
   let isFull = false;
+  const roomWait = new RoomWait();
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -101,12 +103,14 @@ export const startListener = (
   };
   const leaveForWantOfRoom = (): void => {
     isFull = true;
+    roomWait.full(performance.now());
     if (session.isOpen) ports.store(session.closed('spool-full', null, times.closed()));
     ports.changed({ tag: 'spool-full' }, session);
   };
   /** Goes on with a new socket, whose epoch begins with a whole snapshot. */
   const goOn = (now: number): void => {
     isFull = false;
+    roomWait.wentOn(performance.now());
     ports.store(session.roomAgain(now));
     ports.changed({ tag: 'spool-has-room' }, session);
     feed.reopen();
@@ -121,7 +125,7 @@ export const startListener = (
     const now = times.now();
     if (now === null) return;
     if (!isFull && !ports.hasRoom(0)) leaveForWantOfRoom();
-    if (isFull && ports.hasRoom(0)) goOn(now);
+    if (isFull && roomWait.isOver(performance.now()) && ports.hasRoom(0)) goOn(now);
     if (isFull) return;
     const { lines, wantsSnapshot } = session.tick(now);
     ports.store(lines);

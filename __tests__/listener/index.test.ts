@@ -78,6 +78,24 @@ describe('a listener', () => {
     expect(feed.session.fault).toBeNull();
   });
 
+  it('opens a socket ever later where its first frame is larger than all the room', async () => {
+    let roomBytes = Number.POSITIVE_INFINITY;
+    const refusedAt: Array<number> = [];
+    const feed = await listening({
+      hasRoom: (bytes) => {
+        if (bytes > roomBytes) refusedAt.push(performance.now());
+        return bytes <= roomBytes;
+      },
+    });
+    roomBytes = 100;
+    feed.simulator.tick();
+    const wentOn = () => feed.changes.filter(({ tag }) => tag === 'spool-has-room').length;
+    await until(() => wentOn() === 3);
+    expect(performance.now() - (refusedAt[2] ?? 0)).toBeGreaterThanOrEqual(2000);
+    const told = { cause: 'spool-full', closed: false };
+    expect(feed.session.gaps).toMatchObject([told, told, told]);
+  });
+
   it('finds by itself that the source drifted, without a jump of the sequence', async () => {
     const feed = await listening();
     feed.simulator.tick();
