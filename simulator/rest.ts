@@ -68,7 +68,7 @@ const reply = (backend: RestBackend, asked: Asked): Reply => {
   const { request, path, route, chain } = asked;
   const [first, second, third] = route.split('/');
   const totals = () => world.projected().map((block) => block.totals);
-  if (request.method !== 'GET') return notFound(request.method, path);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(request.method, path);
   switch (route) {
     case 'blocks':
       return json(page(asked, chain.tip().height));

@@ -433,6 +433,14 @@ describe('REST', () => {
     expect(JSON.parse(String((await get('/api/v1/prices'))[2]))).toEqual(
       simulator.truth().conversions,
     );
+    const head = await fetch(`${simulator.url}/api/v1/blocks/tip/height`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+      200,
+      '6',
+      '',
+    ]);
+    const posted = await fetch(`${simulator.url}/api/v1/prices`, { method: 'POST' });
+    expect(await posted.text()).toContain('Cannot POST /api/v1/prices');
   });
 });
 
