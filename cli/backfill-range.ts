@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { DatedBlock } from '../poller/backfill.ts';
 import { momentOf } from './load-range.ts';
 
-/** 2009-01-03, the day of the first block. */
+/** 2009-01-03, the day of the first block; those of test networks are younger. */
 const FIRST_DAY_MS = Date.parse('2009-01-03T00:00:00Z');
 
 /** Which blocks, as options say it. */
@@ -46,7 +46,7 @@ const timeOf = (option: '--since' | '--until', text: string, nowMs: number): Rea
     );
   if (unixMs > nowMs) return E.left(`${option} ${text} lies in the future`);
   return unixMs < FIRST_DAY_MS
-    ? E.left(`${option} ${text} lies before the first block`)
+    ? E.left(`${option} ${text} lies before 2009-01-03, the day of Bitcoin's first block`)
     : E.right(unixMs);
 };
 
@@ -82,4 +82,4 @@ export const beyondTip = (asked: AskedRange, tip: DatedBlock): string | null => 
 
 /** What may be asked for, for a sentence. */
 export const validInWords = ({ height, minedAtS }: DatedBlock): string =>
-  `the source has blocks 0 to ${height}, of 2009-01-03 to ${instantOf(minedAtS * 1000).slice(0, 10)}`;
+  `the source has blocks 0 to ${height}, the newest of ${instantOf(minedAtS * 1000).slice(0, 10)}`;

@@ -28,7 +28,10 @@ const cases: ReadonlyArray<readonly [ReadonlyArray<string>, string]> = [
     '--since takes a day or an instant such as 2026-11-21 or 2026-11-21T05:00:00Z, not "2026-02-30"',
   ],
   [['--since', '2999-01-01'], '--since 2999-01-01 lies in the future'],
-  [['--since', '2009-01-02'], '--since 2009-01-02 lies before the first block'],
+  [
+    ['--since', '2009-01-02'],
+    "--since 2009-01-02 lies before 2009-01-03, the day of Bitcoin's first block",
+  ],
   [['--since', '2020-01-02', '--until', '2020-01-02'], '--since has to lie before --until'],
   [['--since', '2020-01-02', '--from', '5'], '--from and --to, or --since and --until, not both'],
   [[], 'say which blocks, with --from and --to or with --since'],
@@ -62,6 +65,6 @@ it.each([
 });
 
 it('tells what may be asked for', () => {
-  expect(validInWords(tip)).toBe('the source has blocks 0 to 967732, of 2009-01-03 to 2026-11-21');
+  expect(validInWords(tip)).toBe('the source has blocks 0 to 967732, the newest of 2026-11-21');
   expect(E.isLeft(readRange({}, NOW_MS))).toBe(true);
 });

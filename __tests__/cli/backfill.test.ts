@@ -241,7 +241,7 @@ it.each([
   expect(ended).toStrictEqual({
     code: 2,
     out: '',
-    err: `bitcoin-pipeline backfill: ${says}; the source has blocks 0 to ${TIP}, of 2009-01-03 to ${day}\n`,
+    err: `bitcoin-pipeline backfill: ${says}; the source has blocks 0 to ${TIP}, the newest of ${day}\n`,
   });
   expect(existsSync(lake)).toBe(false);
 });
