@@ -44,7 +44,7 @@ export const readRecording = async (file: string): Promise<E.Either<NotARecordin
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== 'string') return notARecording(file, reasonFor(text));
   if (text.trim() === '') return notARecording(file, 'it is empty');
-  const recording = parse(text);
+  const recording = parse(text.replace(BYTE_ORDER_MARK, ''));
   const received = recording.sessions.some((session) => session.frames.length > 0);
   return received
     ? E.right(recording)
@@ -131,6 +131,8 @@ const REASONS: Partial<Record<string, string>> = {
   EACCES: 'there is no permission to read it',
 };
 
+/** What editors and shells of Windows begin a file with. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 /** The end of the year 9999: no date is told of later ones. */
 const LAST_MS = 253_402_300_799_999;
 /** The close code of a socket that was closed without one. */

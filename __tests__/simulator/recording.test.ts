@@ -97,6 +97,14 @@ describe('a recording', () => {
     expect(sessions[0]?.frames).toEqual([{ atMs: 1, raw: 'é', binary: true }]);
   });
 
+  it('may begin with a byte order mark, as files made on Windows do', async () => {
+    const recording = await read('\uFEFF{"t":1,"ev":"open"}', { t: 2, ev: 'recv', raw: '\uFEFFa' });
+    expect(recording).toMatchObject({
+      sessions: [{ openedAtMs: 1, frames: [{ raw: '\uFEFFa' }] }],
+      brokenLines: [],
+    });
+  });
+
   it('names its broken lines, and passes over what it does not know', async () => {
     const { sessions, brokenLines } = await read(
       { t: 1, ev: 'open' },
