@@ -58,9 +58,9 @@ export const trimmed = (name: string, fits: (text: string) => boolean): Setting<
     (value) => value,
   );
 
-/** An address of HTTP without credentials; a stroke at its end says nothing. */
+/** An address of HTTP without credentials, behind which paths can be put; a stroke at its end says nothing. */
 export const isAddress = (text: string): boolean =>
-  /^https?:\/\/[^\s@]+$/.test(text) && URL.canParse(text);
+  /^https?:\/\/[^\s@#]+$/.test(text) && URL.canParse(text);
 
 /** A setting's codec, and what its text must be: the end of a sentence that begins "takes". */
 interface Described<A> {

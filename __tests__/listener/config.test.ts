@@ -85,6 +85,7 @@ describe('a setting', () => {
     ['log', 'xml', 'takes text or json, not "xml"'],
     ['to', 's3', 'takes folder or firehose, not "s3"'],
     ['url', 'mempool.space', 'takes an address such as https://mempool.space'],
+    ['url', 'https://mempool.space/#signet', 'takes an address such as https://mempool.space'],
     ['marks', ' ', 'takes the path of a file, not " "'],
     ['no-txids', 'yes', 'takes true or false, not "yes"'],
   ] as const)('that is wrong names itself both ways: %s %s', (name, text, says) => {
