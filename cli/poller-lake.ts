@@ -43,11 +43,12 @@ const opened = (folder: string | null) =>
     (lake: PollerLake): OpenPollerLake => ({ ...lake, folder }),
   );
 
-/** What kind of data a lake folder that is there holds: what is filled in later is of the same kind. */
+/** What kind of data a lake folder that is there holds, a bucket's being real: what is filled in later is of the same kind. */
 export const classOf = async (
   network: string,
-  { lake }: Pick<Given, 'lake'>,
+  { lake, bucket }: Pick<Given, 'lake' | 'bucket'>,
 ): Promise<LakeIdentity['originClass']> => {
+  if (bucket !== undefined) return 'real';
   const places = placesFor({ network, originClass: 'real' }, { lake, state: undefined });
   const found = await readIdentity(places.lake);
   return E.isRight(found) ? found.right.originClass : 'real';

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { backfillKilled } from '../../bench/backfill/killed.ts';
 import { countingSource } from '../../bench/backfill/counting-source.ts';
 import { heldIn } from '../../bench/backfill/held.ts';
+import { openLake } from '../../lake/identity.ts';
 import { linesOf } from '../../lake/read.ts';
 import { startSimulator, type RestFaultName, type Simulator } from '../../simulator/index.ts';
 import { nowhere, serve } from '../support/http-server.ts';
@@ -244,6 +245,28 @@ it.each([
     err: `bitcoin-pipeline backfill: ${says}; the source has blocks 0 to ${TIP}, the newest of ${day}\n`,
   });
   expect(existsSync(lake)).toBe(false);
+});
+
+it('into a bucket is of real data, whatever a lake in the folder here holds', async () => {
+  const cwd = temporaryFolder();
+  await openLake(join(cwd, 'data/regtest/lake'), { network: 'regtest', originClass: 'simulated' });
+  const put = new Map<string, string>();
+  const endpoint = await serve((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += String(part)));
+    request.on('end', () => {
+      if (request.method === 'PUT') put.set((request.url ?? '').replace(/\?.*/, ''), body);
+      response.statusCode = request.method === 'PUT' ? 200 : 404;
+      response.end(request.method === 'PUT' ? '' : '<Error><Code>NoSuchKey</Code></Error>');
+    });
+  });
+  const there = ['--bucket', 'my-lake', '--region', 'eu-west-1', '--endpoint', endpoint];
+  const range = ['--from', String(TIP), '--to', String(TIP)];
+  await runInside(
+    ['backfill', '--url', simulator.url, '--network', 'regtest', ...range, ...there],
+    { cwd, env: { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' } },
+  );
+  expect(put.get('/my-lake/lake.json')).toContain('"origin_class":"real"');
 });
 
 const answering =
