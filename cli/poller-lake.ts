@@ -2,6 +2,7 @@ import type { LakeIdentity } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { hushWordOnNode } from '../lake/aws/quiet.ts';
 import { chooseRegion } from '../lake/aws/region.ts';
+import type { LakeFault } from '../lake/fault.ts';
 import { readIdentity } from '../lake/identity.ts';
 import { lakeInFolder, type PollerLake } from '../poller/lake.ts';
 import { addressSetting, shown } from '../sources/setting.ts';
@@ -43,16 +44,25 @@ const opened = (folder: string | null) =>
     (lake: PollerLake): OpenPollerLake => ({ ...lake, folder }),
   );
 
-/** What kind of data a lake folder that is there holds, a bucket's being real: what is filled in later is of the same kind. */
-export const classOf = async (
+/** What kind of data a lake that has to be there holds; a bucket's is told when it is opened. */
+export const heldClassOf = async (
   network: string,
   { lake, bucket }: Pick<Given, 'lake' | 'bucket'>,
-): Promise<LakeIdentity['originClass']> => {
-  if (bucket !== undefined) return 'real';
+): Promise<E.Either<CliFault, LakeIdentity['originClass']>> => {
+  if (bucket !== undefined) return E.right('real');
   const places = placesFor({ network, originClass: 'real' }, { lake, state: undefined });
-  const found = await readIdentity(places.lake);
-  return E.isRight(found) ? found.right.originClass : 'real';
+  return E.bimap(
+    ({ message }: LakeFault) => failure(message),
+    ({ originClass }: LakeIdentity) => originClass,
+  )(await readIdentity(places.lake));
 };
+
+/** The same, of a lake that need not be there: what is filled in later is of the same kind. */
+export const classOf = async (
+  network: string,
+  given: Pick<Given, 'lake' | 'bucket'>,
+): Promise<LakeIdentity['originClass']> =>
+  E.getOrElse((): LakeIdentity['originClass'] => 'real')(await heldClassOf(network, given));
 
 /** The lake folder or the bucket that the options name. */
 export const pollerLakeOf = async (

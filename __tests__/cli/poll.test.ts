@@ -6,6 +6,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { misuse } from '../../cli/command.ts';
 import { rebuildState } from '../../cli/rebuild-state.ts';
+import { openLake } from '../../lake/identity.ts';
 import { lakeInFolder } from '../../poller/lake.ts';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { identity, linesIn, observedIn, wholenessOf } from '../support/chain/folder-poller.ts';
@@ -349,8 +350,20 @@ describe('poll --rebuild', () => {
     expect(await runInside(args)).toMatchObject({ code: 0, err: 'nothing new at 900000\n' });
   });
 
+  it('of a folder that is not there makes none, and says that there is no lake', async () => {
+    const root = temporaryFolder();
+    const { lake } = placesIn(root);
+    expect(await rebuild(lake)).toStrictEqual({
+      code: 1,
+      out: '',
+      err: `bitcoin-pipeline poll: there is no lake in ${lake}; name one with --lake\n`,
+    });
+    expect(readdirSync(root)).toStrictEqual([]);
+  });
+
   it('of an empty lake says that a poller begins anew', async () => {
     const { lake, state } = placesIn();
+    right(await openLake(lake, identity));
     expect(await rebuild(lake)).toStrictEqual({
       code: 1,
       out: '',
