@@ -22,7 +22,7 @@ export const placesFor = (
   given: { readonly lake?: string | undefined; readonly state?: string | undefined },
 ): Places => {
   const folder = originClass === 'real' ? network : `${network}-${originClass}`;
-  const lake = (given.lake ?? join('data', folder, 'lake')).replace(/[/\\]+$/, '');
+  const lake = (given.lake ?? join('data', folder, 'lake')).replace(/(?<=[^:])[/\\]+$/, '');
   return {
     lake,
     warehouse: `${lake}.duckdb`,
