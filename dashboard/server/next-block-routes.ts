@@ -9,6 +9,12 @@ const AGAIN_AFTER_S = '2';
 
 const malformed = (context: Context, error: string) => context.json({ error }, 400);
 
+/** Whether an address has each of these once at most, and nothing else. */
+const hasOnly = (context: Context, names: ReadonlyArray<string>): boolean =>
+  Object.entries(context.req.queries()).every(
+    ([name, given]) => names.includes(name) && given.length === 1,
+  );
+
 const refused = (context: Context, { tag, message }: HistoryFault) => {
   if (tag === 'busy') context.header('retry-after', AGAIN_AFTER_S);
   return context.json({ error: message }, tag === 'busy' ? 503 : 500);
@@ -22,6 +28,8 @@ export const nextBlockRoutes = (history: NextBlockHistory): Hono => {
     await next();
   });
   app.get('/at', async (context) => {
+    if (!hasOnly(context, ['at']))
+      return malformed(context, 'This address takes “at”, given once, and nothing else.');
     const moment = momentOf(context.req.query('at'), Date.now());
     if (E.isLeft(moment)) return malformed(context, moment.left);
     const answer = await history.at(moment.right);
@@ -30,6 +38,11 @@ export const nextBlockRoutes = (history: NextBlockHistory): Hono => {
     return context.json(then.level === 'unknown' ? then : packedThen(moment.right, then));
   });
   app.get('/minutes', async (context) => {
+    if (!hasOnly(context, ['from', 'to']))
+      return malformed(
+        context,
+        'This address takes “from” and “to”, each given once, and nothing else.',
+      );
     const { from, to } = context.req.query();
     const wanted = minutesOf(from, to, Date.now());
     if (E.isLeft(wanted)) return malformed(context, wanted.left);

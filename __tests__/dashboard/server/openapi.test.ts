@@ -169,6 +169,23 @@ describe('the OpenAPI document', () => {
     ).toContain("/api/state $.counts.framesIn: 'many' is not of type 'number'");
   });
 
+  it.each([
+    ['at?at=2026-11-21T05:00:00Z&to=2026-11-21T06:00:00Z', '“at”, given once'],
+    ['at?at=2026-11-21T05:00:00Z&at=2026-11-21T06:00:00Z', '“at”, given once'],
+    [
+      'minutes?from=2026-11-21T05:00:00Z&to=2026-11-21T06:00:00Z&step=5',
+      '“from” and “to”, each given once',
+    ],
+    [
+      'minutes?from=2026-11-21T05:00:00Z&to=2026-11-21T06:00:00Z&to=2026-11-21T05:30:00Z',
+      '“from” and “to”, each given once',
+    ],
+  ])('has no more to a moment or minutes than it says: %s is refused', async (address, takes) => {
+    const { status, body } = await ask(`/api/next-block/${address}`);
+    expect(status).toBe(400);
+    expect(body).toEqual({ error: `This address takes ${takes}, and nothing else.` });
+  });
+
   it('is refused where a codec is of a kind that it has no words for', () => {
     expect(() => schemaOf(t.type({ any: t.unknown }))).toThrow('no JSON Schema is made of unknown');
   });
