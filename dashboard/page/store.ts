@@ -4,6 +4,7 @@ import { troublesOf } from '../layout/trouble.ts';
 import type { TilesEvent } from '../layout/tiles/wire.ts';
 import type { View } from '../server/view.ts';
 import { brokenEvent, counted, droppedAsSlow, faults } from './faults.ts';
+import { measureServerAhead } from './server-clock.ts';
 import { shown } from './shown.ts';
 import { followStream } from './stream/index.ts';
 import { Memory } from './stream/memory.ts';
@@ -20,7 +21,9 @@ export const delivery = signal<View['delivery']>(null);
 export const warehouse = signal<View['warehouse'] | null>(null);
 
 const stream = signal<Stream>('connecting');
+/** By the clock of the program, which dates what it tells; a browser's may be minutes off. */
 const wallMs = signal(Date.now());
+let serverAheadMs = 0;
 
 /** The past moment that is looked at, in words; null: now. */
 const replayed = computed(() =>
@@ -33,7 +36,7 @@ export const nowMs = computed(() => clockOf(source.value, wallMs.value));
 /** The same, moving each 15 s, for ages that are told in minutes. */
 export const slowNowMs = computed(() => Math.ceil(nowMs.value / 15_000) * 15_000);
 
-/** The same by the clock of this machine, for what happened on it. */
+/** The same by the clock of the program, for what it did itself. */
 export const slowWallMs = computed(() => Math.ceil(wallMs.value / 15_000) * 15_000);
 
 /** What can be said of the data right now. */
@@ -129,15 +132,25 @@ const hear = (told: Told): void => {
 /** Longest wait of the first picture for the first data, so that it need not be drawn twice and nothing moves then. */
 const PATIENCE_MS = 1500;
 
+const tick = (): void => {
+  wallMs.value = Date.now() + serverAheadMs;
+};
+
+/** Sets the clock by the program's, as far as that says what it is. */
+const setClock = async (): Promise<void> => {
+  serverAheadMs = (await measureServerAhead()) ?? serverAheadMs;
+  tick();
+};
+
 /** Begins to follow, and moves the clock twice a second. Resolves when there is something to show, or soon. */
 export const start = (): Promise<void> =>
   new Promise((resolve) => {
-    setInterval(() => (wallMs.value = Date.now()), 500);
+    setInterval(tick, 500);
     setTimeout(resolve, PATIENCE_MS);
     followStream(memory, {
       told: (told) => {
         counted(told.name, () => hear(told));
-        if (told.name === 'state') resolve();
+        if (told.name === 'state') void setClock().then(resolve);
       },
       state: (state) => {
         if (state === 'dropped' && stream.peek() !== 'dropped') droppedAsSlow();

@@ -44,6 +44,21 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await pill(page, 'live');
   });
 
+  it.each([
+    ['ahead of', 600_000],
+    ['behind', -600_000],
+  ])(
+    'tells ages by the program’s clock where the browser’s is ten minutes %s it',
+    async (_, aheadMs) => {
+      const other = await stage.open('light', 1440, true, (before) =>
+        before.clock.setSystemTime(Date.now() + aheadMs),
+      );
+      stage.live.set(everything(timeNow()));
+      await pill(other, 'live');
+      await other.locator('.price', { hasText: /\b3 min ago/ }).waitFor();
+    },
+  );
+
   it('shows the figures that were sent, and the next ones without a reload', async () => {
     expect(await figure(page, 'lowest-rate')).toBe('1.21');
     expect(await figure(page, 'median-rate')).toBe('2.87');
