@@ -5,7 +5,7 @@ import type { TilesEvent } from '../layout/tiles/wire.ts';
 import type { View } from '../server/view.ts';
 import { brokenEvent, counted, droppedAsSlow, faults } from './faults.ts';
 import { measureServerAhead } from './server-clock.ts';
-import { shown } from './shown.ts';
+import { replayedMs } from './shown.ts';
 import { followStream } from './stream/index.ts';
 import { Memory } from './stream/memory.ts';
 import type { Told } from './stream/told.ts';
@@ -25,9 +25,9 @@ const stream = signal<Stream>('connecting');
 const wallMs = signal(Date.now());
 let serverAheadMs = 0;
 
-/** The past moment that is looked at, in words; null: now. */
+/** The past moment that the figures are of, in words; null: now. */
 const replayed = computed(() =>
-  shown.value.kind === 'live' ? null : timeOfDay(new Date(shown.value.atMs).toISOString()),
+  replayedMs.value === null ? null : timeOfDay(new Date(replayedMs.value).toISOString()),
 );
 
 /** The moment that ages are counted from. */

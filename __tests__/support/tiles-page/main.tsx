@@ -5,7 +5,7 @@ import type { TilesEvent, TilesSnapshot } from '../../../dashboard/layout/tiles/
 import { NextBlockPanel } from '../../../dashboard/page/panels/next-block.tsx';
 import { RightNowPanel } from '../../../dashboard/page/panels/right-now.tsx';
 import { WhatChangedPanel } from '../../../dashboard/page/panels/what-changed.tsx';
-import { shown } from '../../../dashboard/page/shown.ts';
+import { replayedMoment, shown } from '../../../dashboard/page/shown.ts';
 import { Slot } from '../../../dashboard/page/slot.tsx';
 import { past } from '../../../dashboard/page/spectrum/past.ts';
 import { seek as seekPicture } from '../../../dashboard/page/spectrum/picture.ts';
@@ -14,7 +14,7 @@ import { goTo } from '../../../dashboard/page/spectrum/position.ts';
 import { source } from '../../../dashboard/page/store.ts';
 import '../../../dashboard/page/theme.ts';
 import { Painter } from '../../../dashboard/page/tiles/paint/painter.ts';
-import { replayedMoment, shownMoment, takeTiles } from '../../../dashboard/page/tiles/store.ts';
+import { shownMoment, takeTiles } from '../../../dashboard/page/tiles/store.ts';
 
 /** Read from a copy, since reading makes a canvas a slow one. */
 const pixelsOf = (canvas: HTMLCanvasElement): Uint32Array => {

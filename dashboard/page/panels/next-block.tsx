@@ -1,10 +1,10 @@
 import { causeInWords } from '../../layout/words.ts';
 import { Icon } from '../icon.tsx';
-import { shown } from '../shown.ts';
+import { replayedMs, shown } from '../shown.ts';
 import { isCurrent, nextBlock } from '../store.ts';
 import { Legend } from '../tiles/legend.tsx';
 import { Picture } from '../tiles/picture.tsx';
-import { replayedMs, shownMoment } from '../tiles/store.ts';
+import { shownMoment } from '../tiles/store.ts';
 import { Summary } from '../tiles/summary.tsx';
 import { TilesTable } from '../tiles/tiles-table.tsx';
 import { isShownKnown, lastKnownAt } from '../tiles/veil.tsx';

@@ -4,9 +4,9 @@ import { moneyOf } from '../../layout/money.ts';
 import type { BlockTotals } from '../../layout/tiles/wire.ts';
 import { NOTHING, btc, duration, fill, rate, whole } from '../../layout/words.ts';
 import { currency } from '../currency.ts';
-import { shown } from '../shown.ts';
+import { replayedMs, shown } from '../shown.ts';
 import { blocks, conversions, nextBlock, nowMs } from '../store.ts';
-import { replayedMs, shownMoment } from '../tiles/store.ts';
+import { shownMoment } from '../tiles/store.ts';
 import { isShownKnown } from '../tiles/veil.tsx';
 import { fullTime, timeOfDay } from '../time.ts';
 

@@ -209,6 +209,7 @@ describe.skipIf(!hasBrowser)('the past on the page', () => {
     await expect.poll(() => valueText(other)).toContain('storage is being asked');
     expect(await title()).toBe(found);
     expect(await other.locator('.as-of').textContent()).toContain(found?.slice(3));
+    expect(await other.locator('.detail').textContent()).toContain(found?.slice(3));
     await expect.poll(() => valueText(other)).toContain(', verified');
     expect(await title()).not.toBe(found);
   });
