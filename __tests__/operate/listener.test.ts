@@ -81,6 +81,16 @@ describe('the listener', () => {
     expect(printed[0]).toMatch(/^quarantine: nothing for a day$/m);
   });
 
+  it('tells when its own data came, and not the ledger of the poller', async () => {
+    const newest = async (): Promise<string | undefined> => {
+      const { printed } = await site.run(['listener', 'status']);
+      return /^feed-health: .*$/m.exec(printed[0] ?? '')?.[0];
+    };
+    const before = await newest();
+    await site.aws.poll();
+    expect(await newest()).toBe(before);
+  });
+
   it('starts: what stood still goes on, data comes, and the gap is told', async () => {
     const { code, said, summary } = await site.run(['listener', 'start', '--reason', 'moved']);
     expect(code).toBe(0);

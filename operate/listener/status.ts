@@ -38,7 +38,7 @@ const holdLine = async ({ outside, machine }: Asked): Promise<string> => {
 const lakeLines = async ({ outside, machine }: Asked): Promise<ReadonlyArray<string>> =>
   Promise.all(
     streamNames.map(async (stream) => {
-      const newestMs = await outside.lake.newest(stream, machine.nowMs() - DAY_MS);
+      const newestMs = await outside.lake.delivered(stream, machine.nowMs() - DAY_MS);
       return `${stream}: ${newestMs === null ? 'nothing for a day' : new Date(newestMs).toISOString()}`;
     }),
   );

@@ -7,9 +7,10 @@ import type { Names } from '../../stacks/names.ts';
 export interface LakeLook {
   readonly bucket: string;
   readonly isThere: () => Promise<boolean>;
-  /** UTC in milliseconds, a whole second, of the newest object that arrived since; null: there is none. */
-  readonly newest: (stream: StreamName, sinceMs: number) => Promise<number | null>;
-  /** The same of those that Firehose brought, which are the listener's: the poller writes its ledger beside them. */
+  /**
+   * UTC in milliseconds, a whole second, of the newest object that Firehose brought since, which is the listener's: the
+   * poller writes its own beside them. Null: there is none.
+   */
   readonly delivered: (stream: StreamName, sinceMs: number) => Promise<number | null>;
 }
 
@@ -51,14 +52,6 @@ export const lakeIn = (
     } while (ContinuationToken !== undefined);
     return newest;
   };
-  /** @param begin of the objects' names */
-  const newest = async (stream: StreamName, sinceMs: number, begin: string) => {
-    for (const prefix of hourPrefixes(streams[stream].prefix, sinceMs, nowMs())) {
-      const found = await newestBelow(`${prefix}${begin}`);
-      if (found > sinceMs) return found;
-    }
-    return null;
-  };
   return {
     bucket,
     isThere: async () => {
@@ -70,7 +63,12 @@ export const lakeIn = (
         throw error;
       }
     },
-    newest: (stream, sinceMs) => newest(stream, sinceMs, ''),
-    delivered: (stream, sinceMs) => newest(stream, sinceMs, `${deliveryStream(stream)}-`),
+    delivered: async (stream, sinceMs) => {
+      for (const prefix of hourPrefixes(streams[stream].prefix, sinceMs, nowMs())) {
+        const found = await newestBelow(`${prefix}${deliveryStream(stream)}-`);
+        if (found > sinceMs) return found;
+      }
+      return null;
+    },
   };
 };
