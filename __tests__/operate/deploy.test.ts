@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { rawTables } from '@bitcoin-pipeline/model';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Cdktf } from '../../operate/machine.ts';
@@ -123,6 +124,18 @@ describeWithEngine('an environment', () => {
     expect(await site.record('deployed')).toMatchObject({ who: 'alice', stacks: [...stacks] });
     expect(await site.record('hold')).toBeNull();
     expect(summary).toContain('### Deploy of prod done');
+  });
+
+  it('has not loaded what the listener brought where a pipe loads what the poller does', async () => {
+    const { look, load } = site.snowflake;
+    const table = rawTables.find(({ stream }) => stream === 'feed-health');
+    if (table === undefined) throw new Error('there is no table of feed-health');
+    const nowMs = Date.now();
+    const pollerMs = nowMs + 3_600_000;
+    await load(table.name, await site.aws.poll(), pollerMs);
+    const newest = right(await look.newestLoad(table, site.names.deliveryStream('feed-health')));
+    expect(newest).toBeGreaterThan(nowMs - 600_000);
+    expect(newest).toBeLessThan(pollerMs);
   });
 
   it('is deployed again, and nothing is done', async () => {

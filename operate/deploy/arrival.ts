@@ -26,7 +26,7 @@ const inLake = async (
 };
 
 const inTable = async (
-  { machine }: Asked,
+  { machine, names }: Asked,
   warehouse: WarehouseLook,
   { stream }: Talking,
   sinceMs: number,
@@ -34,7 +34,7 @@ const inTable = async (
   const table = tableOf(stream);
   const seen = await until(
     async () => {
-      const loadedMs = await warehouse.newestLoad(table);
+      const loadedMs = await warehouse.newestLoad(table, names.deliveryStream(stream));
       if (E.isLeft(loadedMs)) return loadedMs;
       return loadedMs.right !== null && loadedMs.right > sinceMs ? E.right(undefined) : null;
     },

@@ -13,8 +13,11 @@ import type { QueryError, QueryPort } from '../../warehouse/query-port.ts';
 export interface WarehouseLook {
   /** Names of raw tables, in capitals. */
   readonly tables: () => Promise<E.Either<QueryError, ReadonlyArray<string>>>;
-  /** When the newest line was loaded, UTC in milliseconds; null: none was. */
-  readonly newestLoad: (table: RawTable) => Promise<E.Either<QueryError, number | null>>;
+  /** When the newest line that a delivery stream brought was loaded, UTC in milliseconds; null: none was. */
+  readonly newestLoad: (
+    table: RawTable,
+    deliveryStream: string,
+  ) => Promise<E.Either<QueryError, number | null>>;
   /** Pipes that are there, by their tables, and whether each is paused. */
   readonly pipes: () => Promise<E.Either<QueryError, ReadonlyMap<string, boolean>>>;
   readonly setPaused: (table: string, isPaused: boolean) => Promise<E.Either<QueryError, void>>;
@@ -54,10 +57,10 @@ export const warehouseIn = (port: QueryPort, database: string): WarehouseLook =>
   };
   return {
     tables: () => names(`show tables in schema ${schema}`),
-    newestLoad: async (table) => {
+    newestLoad: async (table, deliveryStream) => {
       const rows = await port.query(
-        `select max(_loaded_at) as "loaded_at" from ${schema}.${quoted(snowflakeTableName(table))}`,
-        [],
+        `select max(_loaded_at) as "loaded_at" from ${schema}.${quoted(snowflakeTableName(table))} where _file like ?`,
+        [`%/${deliveryStream}-%`], // the poller's have names of their own
         Loaded,
       );
       if (E.isLeft(rows)) return rows;

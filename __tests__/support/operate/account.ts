@@ -31,10 +31,10 @@ export interface AwsSite {
   readonly instances: () => Promise<ReadonlyArray<string> | null>;
   readonly scheduleState: () => Promise<string | undefined>;
   readonly say: (instance: string, words: object) => Promise<void>;
-  /** An object of a stream, as Firehose writes it now. */
-  readonly deliver: (stream: StreamName) => Promise<void>;
-  /** The ledger of a turn, as the poller writes it. */
-  readonly poll: () => Promise<void>;
+  /** An object of a stream, as Firehose writes it now; its key. */
+  readonly deliver: (stream: StreamName) => Promise<string>;
+  /** The ledger of a turn, as the poller writes it; its key. */
+  readonly poll: () => Promise<string>;
   readonly close: () => void;
 }
 
@@ -62,9 +62,10 @@ export const openAwsSite = async (
       Target: { Arn: names.pollerArn, RoleArn: names.roleArn('poller-schedule') },
     }),
   );
-  const put = async (stream: StreamName, name: string): Promise<void> => {
+  const put = async (stream: StreamName, name: string): Promise<string> => {
     const Key = `${streams[stream].prefix}${hourOf(new Date(nowMs()))}${name}.ndjson.gz`;
     await s3.send(new PutObjectCommand({ Bucket: names.lake, Key, Body: Buffer.from('a line') }));
+    return Key;
   };
   const said = new Set<string>();
   let delivered = 0;
@@ -112,7 +113,7 @@ export const openAwsSite = async (
     },
     deliver: async (stream) => {
       delivered += 1;
-      await put(stream, `${names.deliveryStream(stream)}-1-${delivered}`);
+      return put(stream, `${names.deliveryStream(stream)}-1-${delivered}`);
     },
     poll: () => put('feed-health', randomUUID()),
     close: () => {

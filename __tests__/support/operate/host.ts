@@ -41,9 +41,9 @@ export const startHost = (
     present = now;
     if (now.length === 0) return;
     for (const stream of talking.filter((each) => !host.silent.has(each))) {
-      await aws.deliver(stream);
+      const key = await aws.deliver(stream);
       const table = rawTables.find((each) => each.stream === stream);
-      if (table !== undefined) await snowflake?.load(table.name, nowMs());
+      if (table !== undefined) await snowflake?.load(table.name, key, nowMs());
     }
   };
   const loop = (async () => {

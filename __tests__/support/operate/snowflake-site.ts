@@ -1,5 +1,6 @@
 import { rawTables, snowflakePipeName, snowflakeTableName } from '@bitcoin-pipeline/model';
 import * as t from 'io-ts';
+import { warehouseIn, type WarehouseLook } from '../../../operate/outside/warehouse.ts';
 import type { Names } from '../../../stacks/names.ts';
 import { openSnowflake } from '../../../warehouse/snowflake/reader.ts';
 import { environmentOf, startAccount } from '../snowflake/account.ts';
@@ -9,8 +10,10 @@ import { right } from '../warehouse.ts';
 export interface SnowflakeSite {
   /** Variables by which it lets us in. */
   readonly env: NodeJS.ProcessEnv;
-  /** A line, as a pipe loads it now. */
-  readonly load: (table: string, atMs: number) => Promise<void>;
+  /** As the commands look at it. */
+  readonly look: WarehouseLook;
+  /** A line of an object, as a pipe loads it now. */
+  readonly load: (table: string, key: string, atMs: number) => Promise<void>;
   readonly run: (statement: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -28,19 +31,20 @@ export const openSnowflakeSite = async (folder: string, names: Names): Promise<S
   await run(`create schema ${database}.RAW`);
   for (const table of rawTables) {
     await run(
-      `create table ${database}.RAW.${snowflakeTableName(table)} (_loaded_at timestamp_ntz)`,
+      `create table ${database}.RAW.${snowflakeTableName(table)} (_file varchar, _loaded_at timestamp_ntz)`,
     );
     await run(`create pipe ${quoted(database, 'RAW', snowflakePipeName(table))}`);
   }
   return {
+    look: warehouseIn(port, database),
     env: {
       ...environmentOf(`${folder}/key.p8`, emulator.url),
       BITCOIN_PIPELINE_SNOWFLAKE_DATABASE: database,
     },
-    load: (table, atMs) => {
+    load: (table, key, atMs) => {
       const at = new Date(atMs).toISOString().replace('Z', '');
       return run(
-        `insert into ${database}.RAW.${table.toUpperCase()} (_loaded_at) values ('${at}')`,
+        `insert into ${database}.RAW.${table.toUpperCase()} (_file, _loaded_at) values ('${key}', '${at}')`,
       );
     },
     run,
