@@ -18,7 +18,11 @@ export const partsOfAws = (inputs: Inputs): ReadonlyArray<Part> => {
   const gbSeconds = (MINUTES * inputs.pollerSeconds * inputs.pollerMib) / 1024;
   return [
     aws('instance', at('instance', HOURS), 'stop it while nobody needs it (desired capacity 0)'),
-    aws('public address', at('ipv4', HOURS), 'a network that has a way out already (vpcId)'),
+    aws(
+      'public address',
+      at('ipv4', HOURS * inputs.publicAddresses),
+      'a network that has a way out already (vpcId)',
+    ),
     aws('disks', at('gp3', inputs.rootGib + inputs.spoolGib), 'a smaller listenerSpoolMib'),
     aws(
       'Firehose',

@@ -12,6 +12,8 @@ export interface Inputs {
   /** Of Firehose. */
   readonly bufferSeconds: number;
   readonly bufferMib: number;
+  /** Of the network that is made; one that was there before has its own way out. */
+  readonly publicAddresses: number;
   readonly rootGib: number;
   readonly spoolGib: number;
   /** How many months of lines lie in lake and tables. */
@@ -41,6 +43,7 @@ export const lean: Inputs = {
   quotesPerDay: 288,
   bufferSeconds: 60,
   bufferMib: 128,
+  publicAddresses: 1,
   rootGib: 8,
   spoolGib: 2,
   monthsKept: 12,

@@ -225,7 +225,7 @@ describe('the change of cost', () => {
 
   it('knows what a configuration leaves open', () => {
     const open = { firehoseBufferSeconds: null, firehoseBufferMib: null };
-    const none = { ...open, listenerAuditMinutes: null, listenerSpoolMib: null };
+    const none = { ...open, listenerAuditMinutes: null, listenerSpoolMib: null, subnetId: null };
     expect(inputsOf(none).auditsPerDay).toBe(144);
     expect(inputsOf({ ...none, listenerAuditMinutes: 0 }).auditsPerDay).toBe(0);
     expect(inputsOf({ ...none, listenerSpoolMib: 16 }).spoolGib).toBe(1);

@@ -111,6 +111,17 @@ it('reckons with what the stacks make of the configuration', async () => {
   expect((await inputsOf({ listenerAuditMinutes: 60 })).auditsPerDay).toBe(24);
 });
 
+it('reckons with a public address where the listener asks for one', async () => {
+  const there = { vpcId: 'vpc-0123456789abcdef0', subnetId: 'subnet-0123456789abcdef0' };
+  for (const [others, addresses] of [[{}, 1] as const, [there, 0] as const]) {
+    expect((await inputsOf(others)).publicAddresses).toBe(addresses);
+    const launch = theOne(synthesise(deploymentWith(others))['listener'], 'aws_launch_template');
+    const asks = JSON.stringify(launch['network_interfaces']).includes('associate_public_ip');
+    expect(asks).toBe(addresses === 1);
+  }
+  expect((await costOf(there)).out).toMatch(/AWS: public address +0\.00$/m);
+});
+
 it('counts the alarms and metrics that there are', () => {
   const alarms = ofType(synthesise()['monitoring'], 'aws_cloudwatch_metric_alarm');
   expect(lean.alarms).toBe(alarms.length);
