@@ -169,6 +169,23 @@ describe('the alarms of a stream', () => {
     expect(missed).not.toContain(names.alarm('no-data-conversions'));
   });
 
+  it('let a regtest rest for as long as the listener asks for no snapshot', () => {
+    const sourceUrl = 'https://backend.example.org';
+    for (const [listenerAuditMinutes, isMissed] of [
+      [0, false],
+      [11, false],
+      [10, true],
+    ] as const) {
+      const others = { network: 'regtest', sourceUrl, listenerAuditMinutes };
+      const made = ofType(
+        synthesise(deploymentWith(others))['monitoring'],
+        'aws_cloudwatch_metric_alarm',
+      ).map((each) => each['alarm_name']);
+      expect(made.includes(names.alarm('no-data-mempool-block'))).toBe(isMissed);
+      expect(made).toContain(names.alarm('no-data-feed-health'));
+    }
+  });
+
   it('allow for the buffer of Firehose', () => {
     const slow = synthesise(deploymentWith({ firehoseBufferSeconds: 900 }))['monitoring'];
     const late = ofType(slow, 'aws_cloudwatch_metric_alarm').filter(

@@ -19,7 +19,13 @@ export const alarmsOf = ({ deployment, names, streams }: AlarmsProps): ReadonlyA
   const { environment, network } = deployment;
   const by = { environment, network };
   return [
-    ...alarmsOfStreams({ names, streams, network, bufferSeconds: bufferOf(deployment).seconds }),
+    ...alarmsOfStreams({
+      names,
+      streams,
+      network,
+      bufferSeconds: bufferOf(deployment).seconds,
+      auditMinutes: deployment.listenerAuditMinutes,
+    }),
     ...alarmsOfListener(by),
     ...alarmsOfPoller(names, by),
     ...alarmsOfPipes(names),
