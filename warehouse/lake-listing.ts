@@ -1,27 +1,51 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from './failure.ts';
 
 /** Keys of the complete objects of a lake folder below a prefix; none where there is no such folder. */
 export type Listing = (lakeDir: string, prefix: string) => Promise<ReadonlyArray<string>>;
 
+type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory'>;
+
 /** What lies in a folder; nothing where it is not there. */
-export type ReadFolder = (folder: string) => Promise<ReadonlyArray<Dirent>>;
+export type ReadFolder = (folder: string) => Promise<ReadonlyArray<Entry>>;
 
 /** How many hours of arrival a recent listing reads, of each table. */
 const RECENT_HOURS = 48;
 
-const readFolder: ReadFolder = (folder) =>
-  readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+/** Nothing where it is not there. */
+const unlessMissing =
+  <A>(nothing: A) =>
+  (error: unknown): A => {
+    if (isMissing(error)) return nothing;
     throw error;
-  });
+  };
+
+/** A link stands for what it leads to; not for a folder that it lies in, which would have no end. */
+const followed = async (folder: string, entry: Dirent): Promise<Entry> => {
+  if (!entry.isSymbolicLink()) return entry;
+  const link = path.join(folder, entry.name);
+  try {
+    const [found, from, to] = await Promise.all([stat(link), realpath(folder), realpath(link)]);
+    const isAbove = `${from}${path.sep}`.startsWith(`${to}${path.sep}`);
+    return isAbove ? entry : Object.assign(found, { name: entry.name });
+  } catch (error) {
+    return unlessMissing(entry)(error);
+  }
+};
+
+const readFolder: ReadFolder = async (folder) => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    unlessMissing<ReadonlyArray<Dirent>>([]),
+  );
+  return Promise.all(entries.map((entry) => followed(folder, entry)));
+};
 
 /** An object being written ends in `.tmp` or starts with a dot. */
 const isComplete = (name: string): boolean => name.endsWith('.gz') && !name.startsWith('.');
 
-const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
+const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : 1);
 
 /** Folder by folder: Node's own recursive listing takes eight times as long. */
 const below = async (

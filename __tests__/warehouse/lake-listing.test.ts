@@ -1,4 +1,6 @@
+import { symlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { listRecent, listWhole, type ReadFolder } from '../../warehouse/lake-listing.ts';
 import { loadNew, type LoadOptions } from '../../warehouse/loader.ts';
@@ -61,6 +63,26 @@ it('lists whole what lies outside of hours, too', async () => {
   putBytes(lake, `${blocks.prefix}dt=2026-11-01/hr=05/deeper/b.gz`, Buffer.from(''));
   expect(await listWhole()(lake, blocks.prefix)).toHaveLength(26);
   expect(await listWhole()(lake, conversions.prefix)).toStrictEqual([]);
+});
+
+it('follows links to days, hours and objects on another disk, and none in a circle or to nowhere', async () => {
+  const other = lakeOf(3);
+  const lake = temporaryFolder();
+  const at = (root: string, below: string): string => path.join(root, blocks.prefix, below);
+  putBytes(lake, keyOf(3, 1), Buffer.from(''));
+  symlinkSync(at(other, 'dt=2026-11-01'), at(lake, 'dt=2026-11-01'));
+  symlinkSync(at(other, 'dt=2026-11-03/hr=02'), at(lake, 'dt=2026-11-03/hr=02'));
+  symlinkSync(path.join(other, keyOf(3, 0)), path.join(lake, keyOf(3, 1, 'linked')));
+  symlinkSync(at(lake, ''), at(lake, 'dt=2026-11-03/hr=01/circle'));
+  symlinkSync(at(lake, 'gone'), at(lake, 'dt=2026-11-02'));
+  const all = [
+    ...hours.map((hour) => keyOf(1, hour)),
+    keyOf(3, 1),
+    keyOf(3, 1, 'linked'),
+    keyOf(3, 2),
+  ];
+  expect(await listWhole()(lake, blocks.prefix)).toStrictEqual(all);
+  expect(await listRecent()(lake, blocks.prefix)).toStrictEqual(all);
 });
 
 /** A lake of four days, an object an hour, loaded once. */
