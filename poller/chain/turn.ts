@@ -108,15 +108,15 @@ const taking = (turn: Turn, { state, fresh, contestedHeight }: Taken): Turn => (
   waiting: [...turn.waiting, ...fresh.map((block) => ({ block, onMainChain: true }))],
 });
 
-/** The chain moved while it was read: from the tip again, or in the next turn. */
+/** The chain moved while it was read: from the tip again, or in the next turn where no more may be asked. */
 const restarted = (turn: Turn, page: ReadonlyArray<SeenBlock>): Heard => {
-  const isGivenUp = turn.restarts >= MOST_RESTARTS;
+  const isGivenUp = turn.restarts >= MOST_RESTARTS || turn.blocksLeft <= 0;
   return {
     turn: {
       ...turn,
       head: [],
       restarts: turn.restarts + 1,
-      ask: isGivenUp || turn.blocksLeft <= 0 ? null : HEAD,
+      ask: isGivenUp ? null : HEAD,
       isGivenUp,
     },
     ignored: ignoring([...turn.head, ...page], 'block-unlinked'),
@@ -165,8 +165,10 @@ const heardHead = (turn: Turn, page: ReadonlyArray<SeenBlock>, refused: number):
   if (!isStretch(head) || (head.length === turn.head.length && refused === 0))
     return restarted(turn, page);
   const below = (head.at(-1)?.height ?? 0) - 1;
-  const isEnough = head.length >= WINDOW_BLOCKS || below < 0 || refused > 0 || turn.blocksLeft <= 0;
-  if (isEnough) return coverHead(turn, head, rest, refused);
+  const isWhole = head.length >= WINDOW_BLOCKS || below < 0 || refused > 0;
+  // what follows in the page is no part of its chain, and nothing more may be asked to tell which is right
+  if (!isWhole && turn.blocksLeft <= 0 && rest.length > 0) return restarted(turn, page);
+  if (isWhole || turn.blocksLeft <= 0) return coverHead(turn, head, rest, refused);
   return {
     turn: { ...turn, head, ask: { tag: 'page', height: below, why: 'head' } },
     ignored: ignoring(rest.flat(), 'block-unlinked'),
@@ -242,8 +244,8 @@ export const heard = (before: Turn, page: ReadonlyArray<SeenBlock>, refused: num
 /** Nothing more is asked, for want of time or of an answer; what was read is kept. */
 export const ended = (turn: Turn): Heard => {
   const { head } = turn;
-  const closed = { ...turn, blocksLeft: 0, ask: null };
-  if (!isStretch(head)) return { turn: closed, ignored: [] };
-  const { turn: after, ignored } = coverHead(closed, head, [], 0);
-  return { turn: { ...after, ask: null }, ignored };
+  const closed = { blocksLeft: 0, ask: null };
+  if (!isStretch(head)) return { turn: { ...turn, ...closed }, ignored: [] };
+  const { turn: after, ignored } = coverHead(turn, head, [], 0);
+  return { turn: { ...after, ...closed }, ignored };
 };

@@ -113,6 +113,20 @@ describe('a turn', () => {
     expect(brief(turn.state).segments).toStrictEqual([[5, 20, 'a20']]);
   });
 
+  it.each([15, 30, 40, 300])(
+    'of %i blocks takes nothing of a source that lists from the lowest up, and says that it gave up',
+    (blocks) => {
+      const held = holding(branch('a', 20, 5));
+      let turn = begin(held, blocks);
+      for (let asked = 0; turn.ask !== null; asked += 1) {
+        expect(asked).toBeLessThan(6);
+        const from = turn.ask.tag === 'page' ? (turn.ask.height ?? 40) : 0;
+        turn = after(turn, branch('a', from, Math.max(0, from - 14)).toReversed());
+      }
+      expect(turn).toMatchObject({ state: held, waiting: [], isGivenUp: true });
+    },
+  );
+
   it('puts off what the source does not give, and says so of every block it leaves out', () => {
     const held = holding(branch('a', 9, 5), branch('a', 40, 26));
     const turn = after(begin(held), branch('a', 40, 26));
