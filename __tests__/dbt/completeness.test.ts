@@ -102,6 +102,15 @@ it('counts the only rejection of an hour as its event once that is decoded', asy
   expect((await day('all')).slice(1, 4)).toEqual([rows + 1, lines, repeats + 1]);
 });
 
+it('leaves what a replay decoded out of the lag: it was loaded in time as its rejection', async () => {
+  expect(
+    await dbt.rows(
+      `select lines_loaded, median_lag_seconds, max_lag_seconds from silver.load_lags
+       where stream = 'mempool-block' and hour_at = timestamp '2026-11-21 07:00:00'`,
+    ),
+  ).toEqual([{ lines_loaded: '1', median_lag_seconds: null, max_lag_seconds: null }]);
+});
+
 it('does not call what came while the tables were built a repeat: the next run counts it', async () => {
   const before = await day('all');
   const coming = new HandEpoch('e3');

@@ -6,7 +6,10 @@
     )
 }}
 
-{% set lag_ms = dbt.datediff('lines.observed_at', 'lines._loaded_at', 'millisecond') %}
+{# Not of what a replay decoded: when it was loaded first was as its rejection. #}
+{% set lag_ms %}
+    case when lines.origin <> 'replay' then {{ dbt.datediff('lines.observed_at', 'lines._loaded_at', 'millisecond') }} end
+{% endset %}
 
 {#
   Hours of which a line was loaded since are made anew, from all their lines. Whole, whatever the stream: where the only
@@ -40,8 +43,8 @@ select
     coalesce(streams.stream, 'unknown') as stream,
     news.hour_at,
     count(*) as lines_loaded,
-    cast(median({{ lag_ms }}) / 1000 as decimal(18, 3)) as median_lag_seconds,
-    cast(max({{ lag_ms }}) / 1000.0 as decimal(18, 3)) as max_lag_seconds,
+    cast(median({{ lag_ms | trim }}) / 1000 as decimal(18, 3)) as median_lag_seconds,
+    cast(max({{ lag_ms | trim }}) / 1000.0 as decimal(18, 3)) as max_lag_seconds,
     {{ run_at() }} as built_at
 from {{ ref('lines') }} as lines
 left join streams on lines.event_type = streams.event_type
