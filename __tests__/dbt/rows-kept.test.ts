@@ -136,4 +136,24 @@ describe('transactions older than two days', () => {
     expect(inUse(before).length).toBeGreaterThan(20);
     expect(inUse(await minutes())).toEqual(inUse(before));
   });
+
+  it('are not looked for in the raw tables any more where all are gone', async () => {
+    const poller = new HandEpoch('p');
+    poller.opened('05:00:00', 'poller');
+    poller.covered('05:00:01', 1, []);
+    await dbt.load('poller', on('2026-11-25', poller.lines));
+    await wentWell(dbt.worker.refresh());
+    expect(await dbt.rows('select count(*) as kept from silver.next_block_changes')).toEqual([
+      { kept: '0' },
+    ]);
+    await dbt.change(`update raw.mempool_block set payload = 'not to be read'`);
+    const again = new HandEpoch('e5');
+    again.opened('06:00:00');
+    again.snapshot('06:00:10', [A], { sequence: 1 });
+    await dbt.load('again', on('2026-11-25', again.lines));
+    await wentWell(dbt.worker.refresh());
+    expect(await dbt.rows('select epoch_id, txid from silver.next_block_changes')).toEqual([
+      { epoch_id: 'e5', txid: 'a' },
+    ]);
+  });
 });

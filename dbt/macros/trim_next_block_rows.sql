@@ -55,3 +55,21 @@
         kept.network = floors.network
         and floors.kept_from_at >= {{ dbt.dateadd('hour', 1, 'kept.kept_from_at') }}
 {%- endmacro %}
+
+
+{#
+  The lines of a relation whose rows are kept, where {{ this }} has none: then nothing there tells what was loaded before,
+  and all that the raw tables have would be read, and taken away at the end of the run.
+#}
+{% macro lines_kept(relation) -%}
+    {% set kept = ref('next_block_rows_kept') %}
+    {% if is_incremental() and model.resource_type != 'unit_test' %}
+        {% set from_at = literal_timestamp(
+            'select min(kept_from_at) from ' ~ kept ~ ' where not exists (select 1 from ' ~ this ~ ')'
+        ) %}
+        {% if from_at is not none %}
+            {{- return('(select * from ' ~ relation ~ ' where observed_at >= ' ~ from_at ~ ')') -}}
+        {% endif %}
+    {% endif %}
+    {{- return(relation) -}}
+{%- endmacro %}

@@ -1,6 +1,6 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
-{% set moved = ref('stg_mempool__transactions_moved') %}
+{% set moved = lines_kept(ref('stg_mempool__transactions_moved')) %}
 {% set naming_mined = '(select * from ' ~ moved ~ ' where ' ~ json_length('payload', ['mined']) ~ ' > 0)' %}
 {% set since = loaded_since() if is_incremental() else none %}
 

@@ -1,7 +1,7 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
-{% set snapshots = ref('stg_mempool__next_block_snapshot_taken') %}
-{% set deltas = ref('stg_mempool__next_block_changed') %}
+{% set snapshots = lines_kept(ref('stg_mempool__next_block_snapshot_taken')) %}
+{% set deltas = lines_kept(ref('stg_mempool__next_block_changed')) %}
 {% set since = loaded_since() if is_incremental() else none %}
 
 {# Lists are read from lines, not from a subquery of them: one that stands twice is held by an engine, payloads and all. #}
