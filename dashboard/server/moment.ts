@@ -30,16 +30,17 @@ export const momentOf = (text: string | undefined, nowMs: number): E.Either<stri
     : E.left(`at must be a moment in UTC from ${GENESIS} to now, such as 2026-11-21T05:20:00Z`);
 };
 
-/** Both ends down to whole minutes; left says what is valid. */
+/** Both ends down to whole minutes, the minute under way the last; left says what is valid. */
 export const minutesOf = (
   from: string | undefined,
   to: string | undefined,
   nowMs: number,
 ): E.Either<string, MinutesWanted> => {
-  const [fromMs, toMs] = [from, to].map((text) => Math.floor(msOf(text) / MINUTE_MS) * MINUTE_MS);
-  const minutes = ((toMs ?? Number.NaN) - (fromMs ?? Number.NaN)) / MINUTE_MS;
-  const isValid = minutes >= 1 && minutes <= LONGEST_HOURS * 60;
-  if (fromMs === undefined || toMs === undefined || !isValid || !withinTime(fromMs, nowMs))
+  const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  const [fromMs, toMs] = [minuteOf(msOf(from)), minuteOf(msOf(to))];
+  const minutes = (toMs - fromMs) / MINUTE_MS;
+  const isWithinTime = withinTime(msOf(from), nowMs) && toMs <= minuteOf(nowMs) + MINUTE_MS;
+  if (!isWithinTime || !(minutes >= 1 && minutes <= LONGEST_HOURS * 60))
     return E.left(
       `from and to must be moments in UTC from ${GENESIS} to now, such as 2026-11-21T05:20:00Z, to at least a minute and at most ${LONGEST_HOURS} hours after from`,
     );

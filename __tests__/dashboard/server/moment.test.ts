@@ -43,6 +43,7 @@ describe('a stretch of minutes that a client names', () => {
     ['2026-11-20T05:20:00Z', '2026-11-21T05:20:59.999Z', 1440, 2],
     ['2026-11-19T05:20:00Z', '2026-11-21T05:20:00Z', 2880, 3],
     ['2026-11-21T05:59:00Z', '2026-11-21T06:01:00Z', 2, 1], // the minute under way
+    ['2009-01-03T18:15:05Z', '2009-01-03T18:20:00Z', 5, 1], // with the first block
   ])('from %s to %s is %i whole minutes, %i to a point', (from, to, minutes, stepMinutes) => {
     const wanted = minutesOf(from, to, NOW);
     if (E.isLeft(wanted)) throw new Error(wanted.left);
@@ -59,6 +60,8 @@ describe('a stretch of minutes that a client names', () => {
     ['2026-11-21T05:20:00Z', '2026-11-21T05:10:00Z'],
     ['2026-11-19T05:19:00Z', '2026-11-21T05:20:00Z'], // 48 hours and a minute
     ['2026-11-22T05:20:00Z', '2026-11-22T05:40:00Z'],
+    ['2026-11-21T05:20:00Z', '2026-11-21T06:02:00Z'], // after the minute under way
+    ['2009-01-03T18:15:04Z', '2009-01-03T18:20:00Z'],
     ['1999-01-01T00:00:00Z', '1999-01-01T01:00:00Z'],
     ['2026-11-21T05:20:00Z', '1'],
   ])('may not be from %s to %s', (from, to) =>
