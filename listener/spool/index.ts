@@ -21,7 +21,7 @@ const takeOver = async (
   files: SpoolFiles,
   clock: Clock,
   found: Found['left'],
-): Promise<ReadonlyArray<OpenedLeft>> => {
+): Promise<E.Either<SpoolFault, ReadonlyArray<OpenedLeft>>> => {
   const left: Array<OpenedLeft> = [];
   for (const each of found) {
     const taken = join(dir, takenName(each.id, id));
@@ -31,9 +31,18 @@ const takeOver = async (
       if (isMissing(error)) continue;
       throw error;
     }
-    left.push(await openLeft(files, clock, taken, each.id));
+    try {
+      left.push(await openLeft(files, clock, taken, each.id));
+    } catch (error) {
+      const { code, message } = spoolFaultOf(error, taken);
+      return E.left(
+        code === 'io'
+          ? { code, message: `${message}; move it away, what it holds stays in it` }
+          : { code, message },
+      );
+    }
   }
-  return left;
+  return E.right(left);
 };
 
 const openOwn = (
@@ -84,10 +93,14 @@ export const openSpools = async (
     const reserve = new Reserve(files, own, limitBytes);
     await reserve.make();
     const left = await takeOver(options, files, clock, found.right.left);
+    if (E.isLeft(left)) {
+      await files.remove(own).catch(() => undefined);
+      return left;
+    }
     const isToldByTime = owner.processStarted === null;
     return E.right({
-      own: openOwn(options, files, clock, reserve, isToldByTime, left),
-      left,
+      own: openOwn(options, files, clock, reserve, isToldByTime, left.right),
+      left: left.right,
     });
   } catch (error) {
     if (isMade) await files.remove(own).catch(() => undefined);

@@ -317,6 +317,28 @@ describe('spools of others', () => {
     },
   );
 
+  it('that the disk does not give back are named with what to do, and stay as they are', async () => {
+    const dir = await crashed(3);
+    const lost = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+    const lostSector: SpoolFiles = {
+      ...diskFiles,
+      openToRead: async (path) => {
+        const file = await diskFiles.openToRead(path);
+        return path.endsWith('spool.json') ? file : { ...file, read: () => Promise.reject(lost) };
+      },
+    };
+    expect(await openSpools(spoolOptions(dir, 'b'), lostSector)).toStrictEqual(
+      E.left({
+        code: 'io',
+        message: `can't use ${join(dir, 'a.b')}: EIO: i/o error, read; move it away, what it holds stays in it`,
+      }),
+    );
+    expect(readdirSync(dir)).toStrictEqual(['a.b']);
+    const { own, left } = await open(spoolOptions(dir, 'c'));
+    expect(ordinalsIn(await waitingIn(only(left)))).toStrictEqual(upTo(3));
+    right(await own.close());
+  });
+
   it('half made or half removed are cleared away, of a process that lives they are not', async () => {
     const dir = temporaryFolder();
     for (const name of [
