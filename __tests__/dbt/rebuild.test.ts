@@ -172,18 +172,6 @@ describe('a test of the data', () => {
     await dbt.change('delete from raw.quarantine');
   });
 
-  it('finds every block that is called whole where the poller wrote while the tables were built', async () => {
-    const poller = new HandEpoch('p');
-    poller.opened('06:00:00', 'poller');
-    poller.block('06:00:01', { hash: 'h90', height: 3, parent: 'h60' });
-    poller.covered('06:00:02', 2, [[1, 3]]);
-    await dbt.load('poller', poller.lines);
-    // what is made of lines has seen the file: so must blocks
-    await wentWell(dbt.worker.build({ select: ['lines+'], exclude: ['resource_type:test'] }));
-    const { counts } = right(await dbt.worker.test({ select: ['whole_segments_have_no_holes'] }));
-    expect(counts).toMatchObject({ pass: 1 });
-  });
-
   it.each(spoiled)('%s fails on spoiled data', async (test, spoil, mend) => {
     await dbt.change(spoil);
     const failed = left(await dbt.worker.test({ select: [test] }));

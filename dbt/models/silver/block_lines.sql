@@ -1,11 +1,5 @@
 {{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['epoch_id', 'ordinal']) }}
 
-{#
-  After lines, so that a pipe that loads meanwhile leaves no block out that these have: chain_segments takes a statement
-  of the poller for loaded by them.
-#}
--- depends_on: {{ ref('lines') }}
-
 with lines as (
     {{ distinct_lines(ref('stg_mempool__block_observed')) }}
 )
