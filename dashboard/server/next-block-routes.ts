@@ -3,17 +3,10 @@ import { Hono, type Context } from 'hono';
 import { minutesOf, momentOf } from './moment.ts';
 import type { HistoryFault, NextBlockHistory } from './next-block-history.ts';
 import { packedThen } from './packed-then.ts';
+import { hasOnlyOnce, malformed } from './parameters.ts';
 
 /** Seconds after which a busy warehouse may be asked again. */
 const AGAIN_AFTER_S = '2';
-
-const malformed = (context: Context, error: string) => context.json({ error }, 400);
-
-/** Whether an address has each of these once at most, and nothing else. */
-const hasOnly = (context: Context, names: ReadonlyArray<string>): boolean =>
-  Object.entries(context.req.queries()).every(
-    ([name, given]) => names.includes(name) && given.length === 1,
-  );
 
 const refused = (context: Context, { tag, message }: HistoryFault) => {
   if (tag === 'busy') context.header('retry-after', AGAIN_AFTER_S);
@@ -28,7 +21,7 @@ export const nextBlockRoutes = (history: NextBlockHistory): Hono => {
     await next();
   });
   app.get('/at', async (context) => {
-    if (!hasOnly(context, ['at']))
+    if (!hasOnlyOnce(context, ['at']))
       return malformed(context, 'This address takes “at”, given once, and nothing else.');
     const moment = momentOf(context.req.query('at'), Date.now());
     if (E.isLeft(moment)) return malformed(context, moment.left);
@@ -38,7 +31,7 @@ export const nextBlockRoutes = (history: NextBlockHistory): Hono => {
     return context.json(then.level === 'unknown' ? then : packedThen(moment.right, then));
   });
   app.get('/minutes', async (context) => {
-    if (!hasOnly(context, ['from', 'to']))
+    if (!hasOnlyOnce(context, ['from', 'to']))
       return malformed(
         context,
         'This address takes “from” and “to”, each given once, and nothing else.',

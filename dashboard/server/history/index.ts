@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { Hono, type Context } from 'hono';
 import type { QueryError, QueryPort } from '../../../warehouse/query-port.ts';
 import { openApiDocument } from '../openapi/document.ts';
+import { hasOnly, malformed } from '../parameters.ts';
 import { blocksIn } from './blocks.ts';
 import { pipelineIn } from './pipeline.ts';
 import { poolsIn } from './pools.ts';
@@ -26,12 +27,6 @@ const failed = (context: Context, { tag, message }: QueryError): Response =>
   tag === 'not-built-yet'
     ? context.json({ error: `No answer yet: ${message}` }, 503)
     : context.json({ error: `No answer: ${message}` }, 500);
-
-const malformed = (context: Context, error: string): Response => context.json({ error }, 400);
-
-/** What is asked for besides, by name: an address with anything else in it is a mistake that we tell. */
-const unknownIn = (context: Context, allowed: ReadonlyArray<string>): string | undefined =>
-  Object.keys(context.req.queries()).find((name) => !allowed.includes(name));
 
 /** Answers of one build; a browser that has them is told so. */
 const answered = async (
@@ -57,8 +52,7 @@ export const historyRoutes = (port: QueryPort, shape = shapeOfAnswers): Hono => 
   const app = new Hono();
   const withRange = (path: string, ask: (port: QueryPort, range: Range) => Asked<object>): void => {
     app.get(path, (context) => {
-      const unknown = unknownIn(context, ['range']);
-      if (unknown !== undefined)
+      if (!hasOnly(context, ['range']))
         return malformed(context, 'This address takes “range” and nothing else.');
       const wanted = context.req.queries('range') ?? ['24h'];
       const range = Range.decode(wanted.length === 1 ? wanted[0] : null);
@@ -69,7 +63,7 @@ export const historyRoutes = (port: QueryPort, shape = shapeOfAnswers): Hono => 
   };
   const without = (path: string, ask: (port: QueryPort) => Asked<object>): void => {
     app.get(path, (context) =>
-      unknownIn(context, []) === undefined
+      hasOnly(context, [])
         ? answered(context, port, shape, () => ask(port))
         : malformed(context, 'This address takes no parameters.'),
     );
