@@ -12,12 +12,15 @@ import { pricesIn } from './prices.ts';
 import { Range, ranges } from './range.ts';
 import type { Asked } from './span.ts';
 
-/** What this program answers: of the same tables a later one may make other answers. */
-const shapeOfAnswers = JSON.stringify(openApiDocument);
+/** Short enough for a header. */
+const digestOf = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** Short enough for a header, the same for the same build told in the same shape. */
-const tagOf = (buildId: string, shape: string): string =>
-  `"${createHash('sha256').update(`${buildId}\n${shape}`).digest('base64url').slice(0, 22)}"`;
+/** What this program answers: of the same tables a later one may make other answers. */
+const shapeOfAnswers = digestOf(JSON.stringify(openApiDocument));
+
+/** The same for the same build told in the same shape. */
+const tagOf = (buildId: string, shape: string): string => `"${digestOf(`${buildId}\n${shape}`)}"`;
 
 /** Whether a browser has this answer; a proxy that compressed it says so by a `W/`. */
 const holds = (header: string | undefined, tag: string): boolean =>
