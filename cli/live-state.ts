@@ -114,11 +114,13 @@ export const liveView = (
     const at = (origin === 'recording' ? lastFrameAt : null) ?? instantOf(Date.now());
     const openGap = gapOf(session, at);
     const { tracker } = session;
-    update({ openGap, counts: countsOf(session) });
-    if (tracker === null) return;
-    const standing = standingOf(tracker, openGap?.cause ?? null);
-    nextBlock.stand(standing, at);
-    if (state.nextBlock !== null) update({ nextBlock: { ...state.nextBlock, ...standing } });
+    const standing = tracker === null ? null : standingOf(tracker, openGap?.cause ?? null);
+    if (standing !== null) nextBlock.stand(standing, at);
+    update({
+      openGap,
+      nextBlock: state.nextBlock === null ? null : { ...state.nextBlock, ...standing },
+      counts: countsOf(session),
+    });
   };
 
   return {
