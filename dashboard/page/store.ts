@@ -26,7 +26,7 @@ const wallMs = signal(Date.now());
 let serverAheadMs = 0;
 
 /** The past moment that the figures are of, in words; null: now. */
-const replayed = computed(() =>
+export const replayed = computed(() =>
   replayedMs.value === null ? null : timeOfDay(new Date(replayedMs.value).toISOString()),
 );
 

@@ -1,7 +1,7 @@
 import { causeInWords } from '../../layout/words.ts';
 import { Icon } from '../icon.tsx';
-import { replayedMs, shown } from '../shown.ts';
-import { isCurrent, nextBlock } from '../store.ts';
+import { shown } from '../shown.ts';
+import { isCurrent, nextBlock, replayed } from '../store.ts';
 import { Legend } from '../tiles/legend.tsx';
 import { Picture } from '../tiles/picture.tsx';
 import { shownMoment } from '../tiles/store.ts';
@@ -48,10 +48,10 @@ const Trust = () => {
 
 /** When what is shown was, if that is not now. */
 const AsOf = () => {
-  if (replayedMs.value !== null) {
+  if (replayed.value !== null) {
     return (
       <p class="as-of replay num">
-        <Icon name="replay" /> replay of {timeOfDay(new Date(replayedMs.value).toISOString())}
+        <Icon name="replay" /> replay of {replayed.value}
       </p>
     );
   }

@@ -5,10 +5,10 @@ import type { BlockTotals } from '../../layout/tiles/wire.ts';
 import { NOTHING, btc, duration, fill, rate, whole } from '../../layout/words.ts';
 import { currency } from '../currency.ts';
 import { replayedMs, shown } from '../shown.ts';
-import { blocks, conversions, nextBlock, nowMs } from '../store.ts';
+import { blocks, conversions, nextBlock, nowMs, replayed } from '../store.ts';
 import { shownMoment } from '../tiles/store.ts';
 import { isShownKnown } from '../tiles/veil.tsx';
-import { fullTime, timeOfDay } from '../time.ts';
+import { fullTime } from '../time.ts';
 
 /** The figures of the moment that is shown. */
 const totals = computed((): BlockTotals | null =>
@@ -124,10 +124,7 @@ const Figures = () => {
   );
 };
 
-const title = (): string =>
-  replayedMs.value === null
-    ? 'Right now'
-    : `At ${timeOfDay(new Date(replayedMs.value).toISOString())}`;
+const title = (): string => (replayed.value === null ? 'Right now' : `At ${replayed.value}`);
 
 /** What it costs to get into the next block, and what is in it. */
 export const RightNowPanel = () => (
