@@ -5,6 +5,7 @@ import { hasBrowser } from '../../support/browser.ts';
 import { openBrowser } from '../../support/open-browser.ts';
 import { everything, fixedHistory, heldUp, minedBlocks } from '../../support/live-port.ts';
 import { buildPage } from '../../support/page-build.ts';
+import { sidewaysPx } from '../../support/sideways.ts';
 import { openStage, pill, timeNow, type Stage } from '../../support/stage.ts';
 
 const widths = [390, 1020, 1440] as const;
@@ -12,9 +13,6 @@ const themes = ['light', 'dark'] as const;
 
 /** Few rows, since every cell is measured; one stretch of heights is missing. */
 const history = fixedHistory(minedBlocks([905_135, 905_138], timeNow()));
-
-const sidewaysPx = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.skipIf(!hasBrowser).each(themes)('the page in %s', (theme) => {
   let browser: Browser;

@@ -18,6 +18,7 @@ import {
 } from '../../../support/history-tables.ts';
 import { everything, fixedHistory } from '../../../support/live-port.ts';
 import { buildPage } from '../../../support/page-build.ts';
+import { sidewaysPx } from '../../../support/sideways.ts';
 import { figure, openStage, timeNow, type Stage } from '../../../support/stage.ts';
 
 const charts = ['fees', 'rates', 'size', 'transactions', 'interval', 'predicted'] as const;
@@ -203,11 +204,7 @@ describe.skipIf(!hasBrowser)('mined blocks and prices', () => {
     const table = page.locator('[data-chart="fees"] details.as-table');
     if ((await table.getAttribute('open')) === null) await table.locator('summary').click();
     await table.locator('tbody tr').first().waitFor();
-    const sideways = () =>
-      page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-    await expect.poll(sideways).toBe(0);
+    await expect.poll(() => sidewaysPx(page)).toBe(0);
     expect(await violations(page, ['.card.blocks', '.card.prices'])).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { openBrowser } from '../../../support/open-browser.ts';
 import { beforeAnything, fixedHistory } from '../../../support/live-port.ts';
 import { deltaEvent, sampleRows, snapshotEvent } from '../../../support/next-block-rows.ts';
 import { buildPage } from '../../../support/page-build.ts';
+import { sidewaysPx } from '../../../support/sideways.ts';
 import { figure, openStage, timeNow, type Stage } from '../../../support/stage.ts';
 
 const rows = sampleRows(300, 41);
@@ -82,11 +83,7 @@ describe.skipIf(!hasBrowser)('the next block, from the server to the page', () =
     const file = `/var/lib/${'mainnet_'.repeat(24)}.ndjson`; // nowhere to break a line
     stage.live.setSource({ notice: `Recorded data: ${file}` });
     await page.getByText(file).waitFor();
-    const sideways = () =>
-      page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-    expect(await sideways()).toBe(0);
+    expect(await sidewaysPx(page)).toBe(0);
     stage.live.setSource({ notice: null });
     expect(stage.complaints).toEqual([]);
   });
