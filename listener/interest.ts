@@ -117,7 +117,8 @@ export const interestOf = (
   beside: Beside,
 ): FrameOfInterest => {
   const told = written.map(projectedOf).find((found) => found !== null) ?? null;
-  const projected = isOfAnother(told, tracker) ? null : told;
+  const ofAnother = isOfAnother(told, tracker) ? told : null;
+  const projected = ofAnother === null ? told : null;
   const moved = written.find(
     ({ outcome }) => outcome.tag === 'accepted' && outcome.type === 'TransactionsMoved',
   );
@@ -126,7 +127,7 @@ export const interestOf = (
   const blockIndex = projected?.blockIndex ?? tracker.blockIndex;
   return {
     projected,
-    movedSequence: movedSequence ?? (projected === told ? null : (told?.sequence ?? null)),
+    movedSequence: movedSequence ?? ofAnother?.sequence ?? null,
     stated: blockIndex === null ? null : statedOf(beside, blockIndex),
     loading: loadingOf(beside),
     unreadable: written.some(mayBeDelta),
