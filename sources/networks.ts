@@ -17,3 +17,9 @@ export const defaultUrl = (network: Network): string | null =>
     : network === 'mainnet'
       ? 'https://mempool.space'
       : `https://mempool.space/${network}`;
+
+/** Which network the public source serves at an address; null: none. */
+export const servedAt = (url: string): Network | null =>
+  Object.keys(Network.keys)
+    .filter(Network.is)
+    .find((each) => defaultUrl(each) === url) ?? null;

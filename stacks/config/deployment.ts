@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { defaultUrl } from '../../sources/networks.ts';
+import { defaultUrl, networkSetting, servedAt } from '../../sources/networks.ts';
 import { keys, settings, type Key } from './settings.ts';
 
 type ValueOf<K extends Key> = t.TypeOf<(typeof settings)[K]['codec']>;
@@ -16,8 +16,6 @@ export type Deployment = {
 type Given = Readonly<Record<string, unknown>>;
 /** A sentence each. */
 type Faults = ReadonlyArray<string>;
-
-const publicNetworks = ['mainnet', 'testnet4', 'signet'] as const;
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 200);
 const exampleOf = (key: Key): string => `${JSON.stringify(key)}: ${shown(settings[key].example)}`;
@@ -41,13 +39,13 @@ const unknownKeys = (given: Given): Faults =>
 
 /** The public source serves each network at an address of its own, and says nowhere of which a message is. */
 const publicFaults = (network: string | null, sourceUrl: string | null): Faults => {
-  const served = publicNetworks.find((each) => defaultUrl(each) === sourceUrl);
-  if (served === undefined || network === null || network === served) return [];
-  const right = publicNetworks.find((each) => each === network);
+  const served = sourceUrl === null ? null : servedAt(sourceUrl);
+  if (served === null || network === null || network === served) return [];
+  const right = networkSetting.codec.is(network) ? defaultUrl(network) : null;
   return [
-    right === undefined
+    right === null
       ? 'sourceUrl is public, where there is no regtest; name your own backend'
-      : `sourceUrl ${shown(sourceUrl)} serves ${served}, and network is ${shown(network)}; that is at ${shown(defaultUrl(right))}`,
+      : `sourceUrl ${shown(sourceUrl)} serves ${served}, and network is ${shown(network)}; that is at ${shown(right)}`,
   ];
 };
 
